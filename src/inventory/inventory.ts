@@ -1,0 +1,205 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  BOOLEAN,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  type DuckDBValue,
+  INTEGER,
+  LIST,
+  listValue,
+  TIMESTAMP,
+  VARCHAR,
+} from "@duckdb/node-api";
+import { UsageError } from "../errors.js";
+import { type Column, type ColumnType, createTables, type Row, type TableName, tableOf, type Value } from "./tables.js";
+
+/** A named value of a statement; `$name` in the SQL. */
+export type Params = Readonly<Record<string, Value>>;
+
+/** One named SQL statement of a stage, so that a stage can be looked at step by step. */
+export interface Step {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** DuckDB hands rows over in chunks of this size, and takes them so. */
+const CHUNK_ROWS = 2048;
+
+/**
+ * The inventory: one embedded DuckDB database that all stages share.
+ *
+ * With a path it is a snapshot that any DuckDB client opens; without, it lives in memory and spills
+ * into a private temporary folder that `close` removes.
+ */
+export class Inventory {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #scratch: string;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, scratch: string) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#scratch = scratch;
+  }
+
+  /**
+   * Opens or makes an inventory.
+   *
+   * @param path a snapshot file; left out = in memory
+   * @param mode `read` opens an existing snapshot without ever writing to it
+   * @throws UsageError when the file is no snapshot, or cannot be opened
+   */
+  static async open(path?: string, mode: "read" | "write" = "write"): Promise<Inventory> {
+    const scratch = await mkdtemp(join(tmpdir(), "obo-audit-"));
+    try {
+      const config: Record<string, string> = { temp_directory: scratch, autoload_known_extensions: "false", autoinstall_known_extensions: "false" };
+      if (mode === "read") config["access_mode"] = "READ_ONLY";
+      const instance = await DuckDBInstance.create(path ?? ":memory:", config);
+      const connection = await instance.connect();
+      const inventory = new Inventory(instance, connection, scratch);
+      if (mode === "write") await inventory.run(createTables());
+      return inventory;
+    } catch (cause) {
+      await rm(scratch, { recursive: true, force: true });
+      throw new UsageError(
+        `cannot open the snapshot ${path ?? "in memory"}`,
+        "Give the path of a file that `--snapshot` or `obo-audit collect` wrote, in a folder you may write to.",
+        cause,
+      );
+    }
+  }
+
+  /** Runs one statement, or several without parameters. */
+  async run(sql: string, params: Params = {}): Promise<void> {
+    await this.#connection.run(sql, bind(sql, params));
+  }
+
+  /** Runs a stage's steps in order. `onStep` hears each name and its milliseconds. */
+  async runSteps(steps: readonly Step[], params: Params = {}, onStep?: (name: string, ms: number) => void): Promise<void> {
+    for (const step of steps) {
+      const start = performance.now();
+      await this.run(step.sql, params);
+      onStep?.(step.name, performance.now() - start);
+    }
+  }
+
+  /** All rows of a query, for results that are small. Timestamps come as Date, lists as arrays. */
+  async rows<T>(sql: string, params: Params = {}): Promise<T[]> {
+    const reader = await this.#connection.runAndReadAll(sql, bind(sql, params));
+    return reader.getRowObjectsJS() as T[];
+  }
+
+  /** The rows of a query chunk by chunk, for results that are not. */
+  async *stream<T>(sql: string, params: Params = {}): AsyncGenerator<T[]> {
+    const result = await this.#connection.stream(sql, bind(sql, params));
+    for await (const rows of result.yieldRowObjectJs()) yield rows as T[];
+  }
+
+  /** A second view of the same database, so that two streams can be read side by side. */
+  async fork(): Promise<Inventory> {
+    return new Inventory(this.#instance, await this.#instance.connect(), "");
+  }
+
+  /** Appends rows to one of the inventory's tables; faster than INSERT by two orders of magnitude. */
+  writer(table: TableName): Writer {
+    return new Writer(this.#connection, table, tableOf(table).columns);
+  }
+
+  /** Appends rows to a table of a stage, whose columns the stage names in order. */
+  writerOf(table: string, columns: readonly Column[]): Writer {
+    return new Writer(this.#connection, table, columns);
+  }
+
+  /** Closes the database and removes what it spilled. */
+  async close(): Promise<void> {
+    this.#connection.closeSync();
+    if (this.#scratch === "") return;
+    this.#instance.closeSync();
+    await rm(this.#scratch, { recursive: true, force: true });
+  }
+}
+
+const DUCKDB_TYPES: Record<ColumnType, DuckDBType> = {
+  text: VARCHAR,
+  texts: LIST(VARCHAR),
+  boolean: BOOLEAN,
+  integer: INTEGER,
+  timestamp: TIMESTAMP,
+  json: VARCHAR,
+};
+
+/** Buffers rows column by column and hands them to DuckDB in chunks. Call `close` to write the rest. */
+export class Writer {
+  readonly #connection: DuckDBConnection;
+  readonly #table: string;
+  readonly #columns: readonly Column[];
+  readonly #types: readonly DuckDBType[];
+  #buffer: DuckDBValue[][];
+  #buffered = 0;
+  /** Rows appended so far. */
+  count = 0;
+
+  constructor(connection: DuckDBConnection, table: string, columns: readonly Column[]) {
+    this.#connection = connection;
+    this.#table = table;
+    this.#columns = columns;
+    this.#types = columns.map((column) => DUCKDB_TYPES[column.type]);
+    this.#buffer = columns.map(() => []);
+  }
+
+  /** Adds one row; values that no column holds are ignored. Awaits only when a chunk is full. */
+  append(row: Row): void | Promise<void> {
+    for (let i = 0; i < this.#columns.length; i++) {
+      const column = this.#columns[i] as Column;
+      (this.#buffer[i] as DuckDBValue[]).push(toDuckDB(row[column.name], column.type));
+    }
+    this.count++;
+    this.#buffered++;
+    if (this.#buffered === CHUNK_ROWS * 16) return this.flush();
+  }
+
+  /** Writes what is buffered. */
+  async flush(): Promise<void> {
+    if (this.#buffered === 0) return;
+    const appender = await this.#connection.createAppender(this.#table);
+    for (let start = 0; start < this.#buffered; start += CHUNK_ROWS) {
+      const chunk = DuckDBDataChunk.create(this.#types);
+      chunk.setColumns(this.#buffer.map((values) => values.slice(start, start + CHUNK_ROWS)));
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
+    this.#buffer = this.#columns.map(() => []);
+    this.#buffered = 0;
+  }
+
+  /** Writes what is buffered and ends the writer. */
+  close(): Promise<void> {
+    return this.flush();
+  }
+}
+
+/** One value as DuckDB takes it. Dates become timestamps in UTC, objects JSON text. */
+function toDuckDB(value: Value, type: ColumnType): DuckDBValue {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return new DuckDBTimestampValue(BigInt(value.getTime()) * 1000n);
+  if (Array.isArray(value)) return listValue(value as string[]);
+  if (type === "json" || typeof value === "object") return JSON.stringify(value);
+  return value as string | number | boolean;
+}
+
+/** Only the parameters that the statement names, as DuckDB refuses others. */
+function bind(sql: string, params: Params): Record<string, DuckDBValue> | undefined {
+  const names = new Set(Array.from(sql.matchAll(/\$([A-Za-z]\w*)/g), (match) => match[1] as string));
+  if (names.size === 0) return undefined;
+  const bound: Record<string, DuckDBValue> = {};
+  for (const name of names) {
+    if (!(name in params)) throw new Error(`the statement needs $${name}, which was not given`);
+    bound[name] = toDuckDB(params[name], "text");
+  }
+  return bound;
+}

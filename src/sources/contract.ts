@@ -1,0 +1,94 @@
+import type { Fact, FactState } from "../inventory/facts.js";
+import type { Inventory } from "../inventory/inventory.js";
+import type { Row, TableName } from "../inventory/tables.js";
+
+export type SourceKind = "entra" | "okta" | "ldap" | "scim" | "file" | "sample";
+
+/** One directory that can be read into the inventory. Making it costs nothing; `collect` loads what it needs. */
+export interface Source {
+  /** The name that rows carry; unique in a scan. */
+  readonly id: string;
+  readonly kind: SourceKind;
+  /**
+   * Reads everything into the inventory and records the state of every fact.
+   * A part that is refused becomes a fact's state; it does not stop the rest.
+   *
+   * @throws SourceError when nothing could be read at all
+   * @throws InterruptedError when the signal stopped it; what was read stays in the inventory
+   */
+  collect(context: CollectContext): Promise<void>;
+}
+
+export interface CollectContext {
+  readonly inventory: Inventory;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** The scan's clock. */
+  readonly now: Date;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a source tells the person who waits. Nothing here reaches a report. */
+export interface Progress {
+  /** `done` records of a collection have been read so far. */
+  read(source: string, collection: string, done: number): void;
+  /** Nothing is read for `seconds`, because the service asked for it. */
+  waiting(source: string, collection: string, seconds: number, reason: string): void;
+  /** The collection is over; `state` says how. */
+  finished(source: string, collection: string, state: FactState, done: number): void;
+}
+
+/** A row and the table that it belongs to. */
+export interface TableRow {
+  readonly table: TableName;
+  readonly row: Row;
+}
+
+/** One page of a listing, as the service sent it. */
+export interface Page {
+  readonly items: readonly unknown[];
+  /** Where the next page is; null on the last one. */
+  readonly next: string | null;
+}
+
+/**
+ * One collection of a directory: where it is, what it needs, which facts rest on it, and how one of its
+ * objects becomes rows. Paging, retries, limits, cancellation and refusals are the engine's.
+ */
+export interface Collection<T = unknown> {
+  readonly name: string;
+  /** The least permission or scope that reads it, in the service's own words. */
+  readonly permission: string;
+  /** The facts that are incomplete without it. */
+  readonly facts: readonly Fact[];
+  /**
+   * The path of a listing; or, where the service offers a listing only per object, a query over what
+   * has been collected and the path for each of its rows. The query may use `$source`.
+   */
+  readonly start: string | { readonly query: string; readonly path: (row: Readonly<Record<string, string>>) => string };
+  /** The service's object as rows of the inventory. Pure. Null where the object is not one of its kind. */
+  readonly rows: (object: T, source: string, parent: Readonly<Record<string, string>>) => readonly TableRow[] | null;
+}
+
+/** Reads listings of one service through its SDK. */
+export interface Reader {
+  /**
+   * The pages of a listing, in order.
+   * @throws Refusal when the service will not give it, or it broke off
+   */
+  pages(path: string, signal: AbortSignal, waiting: (seconds: number, reason: string) => void): AsyncIterable<Page>;
+}
+
+/** Why a listing was not read, or not to its end. */
+export class Refusal extends Error {
+  readonly state: Exclude<FactState, "collected" | "not-requested">;
+  /** The HTTP status, where there was an answer. */
+  readonly status: number | undefined;
+
+  constructor(state: Refusal["state"], message: string, status?: number, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "Refusal";
+    this.state = state;
+    this.status = status;
+  }
+}
