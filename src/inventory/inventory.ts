@@ -16,7 +16,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { UsageError } from "../errors.js";
-import { type Column, type ColumnType, createTables, type Row, type TableName, tableOf, type Value } from "./tables.js";
+import { type Column, type ColumnType, createTables, type Row, TABLES, type TableName, tableOf, type Value } from "./tables.js";
 
 /** A named value of a statement; `$name` in the SQL. */
 export type Params = Readonly<Record<string, Value>>;
@@ -51,18 +51,16 @@ export class Inventory {
    * Opens or makes an inventory.
    *
    * @param path a snapshot file; left out = in memory
-   * @param mode `read` opens an existing snapshot without ever writing to it
    * @throws UsageError when the file is no snapshot, or cannot be opened
    */
-  static async open(path?: string, mode: "read" | "write" = "write"): Promise<Inventory> {
+  static async open(path?: string): Promise<Inventory> {
     const scratch = await mkdtemp(join(tmpdir(), "obo-audit-"));
     try {
       const config: Record<string, string> = { temp_directory: scratch, autoload_known_extensions: "false", autoinstall_known_extensions: "false" };
-      if (mode === "read") config["access_mode"] = "READ_ONLY";
       const instance = await DuckDBInstance.create(path ?? ":memory:", config);
       const connection = await instance.connect();
       const inventory = new Inventory(instance, connection, scratch);
-      if (mode === "write") await inventory.run(createTables());
+      await inventory.run(createTables());
       return inventory;
     } catch (cause) {
       await rm(scratch, { recursive: true, force: true });
@@ -71,6 +69,24 @@ export class Inventory {
         "Give the path of a file that `--snapshot` or `obo-audit collect` wrote, in a folder you may write to.",
         cause,
       );
+    }
+  }
+
+  /**
+   * A snapshot's tables in a new inventory in memory: stages read the file and write beside it, so that
+   * an audit never changes the evidence that it rests on.
+   *
+   * @throws UsageError when the file is no snapshot
+   */
+  static async ofSnapshot(path: string): Promise<Inventory> {
+    const inventory = await Inventory.open();
+    try {
+      const views = TABLES.map(({ name }) => `DROP TABLE "${name}"; CREATE VIEW "${name}" AS SELECT * FROM snapshot."${name}";`);
+      await inventory.run(`ATTACH '${path.replaceAll("'", "''")}' AS snapshot (READ_ONLY); ${views.join("\n")}`);
+      return inventory;
+    } catch (cause) {
+      await inventory.close();
+      throw new UsageError(`${path} is no snapshot`, "Give a file that `obo-audit collect` or `scan --snapshot` wrote.", cause);
     }
   }
 

@@ -1,0 +1,57 @@
+import { Command } from "commander";
+import { UsageError } from "../errors.js";
+import type { Io } from "./io.js";
+import { withQuietFlags } from "./options.js";
+import type { Result } from "./program.js";
+import { notice } from "./run.js";
+import { withInventory } from "./with-inventory.js";
+
+export interface CollectFlags {
+  readonly source: readonly string[];
+  readonly snapshot: string;
+  readonly config?: string;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly progress: boolean;
+}
+
+export function collectCommand(io: Io, result: Result, run = runCollect): Command {
+  return withQuietFlags(
+    new Command("collect")
+      .description("Read directories into a snapshot file, and stop there")
+      .option(
+        "-s, --source <spec>",
+        "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable",
+        (value: string, previous: readonly string[]) => [...previous, value],
+        [],
+      )
+      .requiredOption("--snapshot <file>", "the file to write")
+      .option("--config <file>", "configuration file (default: obo-audit.yaml here or in a parent folder)"),
+  )
+    .addHelpText("after", "\nExample:\n  $ obo-audit collect -s entra -s okta --snapshot tenant.duckdb && obo-audit audit tenant.duckdb")
+    .action(async (flags: CollectFlags) => {
+      result.exitCode = await run(flags, io);
+    });
+}
+
+/** @returns the exit code of the contract: 4 when something could not be read */
+export async function runCollect(flags: CollectFlags, io: Io): Promise<number> {
+  const { loadConfig } = await import("../config/load.js");
+  const { openSources } = await import("../sources/open.js");
+  const { config } = await loadConfig(io.cwd, flags.config);
+  const specs = flags.source.length > 0 ? flags.source : (config.sources ?? []);
+  if (specs.length === 0) throw new UsageError("no source is given", "Name one: entra, okta, file:PATH or sample.");
+  const sources = await openSources(specs);
+  return withInventory({ path: flags.snapshot, flags, io }, async (db, collect) => {
+    await collect(sources, io.now());
+    const [row] = await db.rows<{ accounts: number; gaps: number }>(`
+      SELECT (SELECT count(*)::INTEGER FROM accounts) AS accounts,
+             (SELECT count(*) FROM rejects)::INTEGER + (SELECT count(*) FROM facts WHERE state IN ('denied', 'failed'))::INTEGER AS gaps`);
+    notice(
+      io,
+      flags,
+      `wrote ${flags.snapshot}: ${row?.accounts ?? 0} accounts${(row?.gaps ?? 0) > 0 ? `; ${row?.gaps} parts could not be read` : ""}`,
+    );
+    return (row?.gaps ?? 0) > 0 ? 4 : 0;
+  });
+}

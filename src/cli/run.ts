@@ -1,0 +1,181 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type LoadedConfig, loadConfig, loadWaivers } from "../config/load.js";
+import { UsageError } from "../errors.js";
+import type { Inventory } from "../inventory/inventory.js";
+import type { AuditOptions, StageListener } from "../pipeline/audit.js";
+import type { Report } from "../report/model.js";
+import type { Output } from "../report/output.js";
+import type { Severity } from "../rules/contract.js";
+import { colorOf, type Io, widthOf } from "./io.js";
+import type { AuditFlags } from "./options.js";
+
+/** Flags and configuration together, flags first; everything that can be wrong with them is found here, before anything is read. */
+export interface Settings {
+  readonly loaded: LoadedConfig;
+  readonly audit: Omit<AuditOptions, "now">;
+  readonly outputs: readonly Output[];
+  readonly failOn: Severity | "none";
+  readonly minReady: number | null;
+  readonly allowIncomplete: boolean;
+}
+
+/** @throws UsageError on a flag or key that means nothing, or an output that cannot be written */
+export async function prepare(flags: AuditFlags, io: Io): Promise<Settings> {
+  const { checkWritable, outputOf } = await import("../report/output.js");
+  const loaded = await loadConfig(io.cwd, flags.config);
+  const { config, folder } = loaded;
+  const outputs = flags.output.map((path) => outputOf(resolve(io.cwd, path)));
+  await checkWritable(outputs);
+  const { allRules } = await import("../pipeline/audit.js");
+  const { checkRuleNames, loadCustomRules } = await import("../rules/load.js");
+  const customRules = await loadCustomRules((config.customRules ?? []).map((path) => resolve(folder, path)));
+  checkRuleNames(allRules(customRules), [...flags.rules, ...flags.skipRules], Object.keys(config.rules ?? {}));
+  const waivers =
+    flags.waivers === undefined ? (config.waivers === undefined ? null : resolve(folder, config.waivers)) : resolve(io.cwd, flags.waivers);
+  const decisions = config.people?.decisions === undefined ? [] : await readDecisions(resolve(folder, config.people.decisions));
+  return {
+    loaded,
+    audit: {
+      breakGlass: config.breakGlass ?? [],
+      same: [...(config.people?.same ?? []), ...decisions.filter((row) => row.decision === "same").map(({ a, b }) => [a, b] as const)],
+      different: [...(config.people?.different ?? []), ...decisions.filter((row) => row.decision === "different").map(({ a, b }) => [a, b] as const)],
+      tiers: config.tiers ?? {},
+      settings: ruleSettings(config.rules ?? {}),
+      onlyRules: flags.rules,
+      skipRules: flags.skipRules,
+      customRules,
+      waivers: waivers === null ? [] : await loadWaivers(waivers),
+      baseline: flags.baseline === undefined ? null : await readBaseline(resolve(io.cwd, flags.baseline)),
+      readiness: readinessOf(config.readiness ?? {}),
+      ...(config.sourceOfRecord === undefined ? {} : { sourceOfRecord: config.sourceOfRecord }),
+    },
+    outputs,
+    failOn: flags.failOn ?? config.failOn ?? "high",
+    minReady: flags.minReady ?? null,
+    allowIncomplete: flags.allowIncomplete,
+  };
+}
+
+function ruleSettings(rules: NonNullable<LoadedConfig["config"]["rules"]>): AuditOptions["settings"] {
+  return Object.fromEntries(
+    Object.entries(rules).map(([id, rule]) => [
+      id,
+      rule === "off"
+        ? rule
+        : { ...(rule.severity === undefined ? {} : { severity: rule.severity }), ...(rule.options === undefined ? {} : { options: rule.options }) },
+    ]),
+  );
+}
+
+function readinessOf(readiness: NonNullable<LoadedConfig["config"]["readiness"]>): AuditOptions["readiness"] {
+  const { weights, thresholds, requireRisk } = readiness;
+  return {
+    ...(weights === undefined ? {} : { weights }),
+    ...(thresholds === undefined ? {} : { thresholds }),
+    ...(requireRisk === undefined ? {} : { requireRisk }),
+  };
+}
+
+/** The fingerprints of an earlier JSON report. */
+async function readBaseline(path: string): Promise<Set<string>> {
+  const { readReportFile } = await import("../report/file.js");
+  const report = await readReportFile(path);
+  const fingerprints = new Set<string>();
+  for await (const finding of report.findings()) fingerprints.add(finding.fingerprint);
+  return fingerprints;
+}
+
+interface Decision {
+  readonly a: string;
+  readonly b: string;
+  readonly decision: "same" | "different";
+}
+
+async function readDecisions(path: string): Promise<Decision[]> {
+  const { parse } = await import("csv-parse/sync");
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    throw new UsageError(
+      `${path}: cannot be read (${(cause as NodeJS.ErrnoException).code ?? "unknown error"})`,
+      "Check people.decisions in the configuration.",
+      cause,
+    );
+  }
+  let rows: Record<string, string>[];
+  try {
+    rows = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true });
+  } catch (cause) {
+    throw new UsageError(`${path}: ${cause instanceof Error ? cause.message : "is no CSV"}`, "It has the columns a, b, decision.", cause);
+  }
+  return rows.map((row, i) => {
+    const { a, b, decision } = row;
+    if (a === undefined || b === undefined || (decision !== "same" && decision !== "different"))
+      throw new UsageError(`${path}: row ${i + 2} is no decision`, "It has the columns a, b and decision, which is same or different.");
+    return { a, b, decision };
+  });
+}
+
+/** Prints stage times where --verbose asks for them. */
+export function stageListener(io: Io, flags: { readonly verbose: boolean }): StageListener {
+  return flags.verbose ? (stage, ms) => io.stderr.write(`stage ${stage} ${ms.toFixed(1)} ms\n`) : () => {};
+}
+
+/** A notice on standard error, unless --quiet. */
+export function notice(io: Io, flags: { readonly quiet: boolean }, text: string): void {
+  if (!flags.quiet) io.stderr.write(`${text}\n`);
+}
+
+/**
+ * Audits a filled inventory, writes the report wherever it is wanted, and says how it went.
+ * @returns the exit code
+ */
+export async function auditAndReport(db: Inventory, settings: Settings, flags: AuditFlags, io: Io, now: Date): Promise<number> {
+  const onStage = stageListener(io, flags);
+  const [{ allRules, audit }, { readReport }, { VERSION }] = await Promise.all([
+    import("../pipeline/audit.js"),
+    import("../report/read.js"),
+    import("../version.js"),
+  ]);
+  await audit(db, { ...settings.audit, now }, onStage);
+  const start = performance.now();
+  const report = await readReport(db, {
+    version: VERSION,
+    now,
+    scannedAt: flags.now ?? io.now(),
+    rules: allRules(settings.audit.customRules),
+    settings: settings.audit.settings,
+  });
+  await printReport(flags.redact ? await pseudonymous(report, db, io) : report, settings.outputs, flags, io);
+  onStage("report", performance.now() - start);
+  const { exitCodeOf, isIncomplete } = await import("../pipeline/exit-code.js");
+  const exitCode = await exitCodeOf(report, settings);
+  if (isIncomplete(report)) notice(io, flags, "The scan is incomplete: what could not be read is unknown, and listed in the report.");
+  return exitCode;
+}
+
+/** Pseudonyms keyed by OBO_AUDIT_REDACT_KEY; without it by the names of the sources, which stays the same from scan to scan. */
+async function pseudonymous(report: Report, db: Inventory, io: Io): Promise<Report> {
+  const { redacted } = await import("../report/redact.js");
+  return redacted(report, db, io.env["OBO_AUDIT_REDACT_KEY"] ?? report.head.sources.map((source) => source.id).join("\n"));
+}
+
+/** Writes a report to its files, and to standard output where nothing else was asked for. */
+export async function printReport(
+  report: Report,
+  outputs: readonly Output[],
+  flags: Pick<AuditFlags, "format" | "color" | "quiet">,
+  io: Io,
+): Promise<void> {
+  const { render, writeAll, writeReport } = await import("../report/output.js");
+  const style = { width: widthOf(io), color: colorOf(io, io.stdout, flags.color) };
+  for (const output of outputs) {
+    await writeReport(report, output, { width: 100, color: false });
+    notice(io, flags, `wrote ${output.path}`);
+  }
+  if (flags.format === undefined && outputs.length > 0 && io.stdout.isTTY !== true) return;
+  const format = flags.format ?? (io.stdout.isTTY === true ? "table" : "json");
+  await writeAll(render(report, format, "", style), io.stdout);
+}

@@ -1,0 +1,62 @@
+import { Command } from "commander";
+import { UsageError } from "../errors.js";
+import type { SourceSpec } from "../sources/open.js";
+import type { Io } from "./io.js";
+import { type AuditFlags, withAuditFlags } from "./options.js";
+import type { Result } from "./program.js";
+import { auditAndReport, notice, prepare } from "./run.js";
+import { withInventory } from "./with-inventory.js";
+
+export interface ScanFlags extends AuditFlags {
+  readonly source: readonly string[];
+  readonly snapshot?: string;
+}
+
+export function scanCommand(io: Io, result: Result, run = runScan): Command {
+  return withAuditFlags(
+    new Command("scan")
+      .description("Read directories, audit them, report: the main job")
+      .option(
+        "-s, --source <spec>",
+        "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable",
+        (value: string, previous: readonly string[]) => [...previous, value],
+        [],
+      )
+      .option("--snapshot <file>", "keep what was read in this file, for `obo-audit audit`"),
+  )
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 nothing at or above --fail-on · 1 findings, or below --min-ready · 2 wrong usage or configuration
+            3 a source could not be read at all · 4 something could not be read, nothing else is wrong · 130 interrupted
+
+Examples:
+  $ obo-audit scan --source sample
+  $ obo-audit scan -s entra -s okta --fail-on critical -o report.json -o people.csv
+  $ obo-audit scan -s "file:hr.csv?map=surname:familyName,given_name:givenName"`,
+    )
+    .action(async (flags: ScanFlags) => {
+      result.exitCode = await run(flags, io);
+    });
+}
+
+/** Sources whose ages are fixed come with their own clock. */
+const SAMPLE = "sample";
+
+/** @returns the exit code of the contract */
+export async function runScan(flags: ScanFlags, io: Io): Promise<number> {
+  const settings = await prepare(flags, io);
+  const specs: readonly SourceSpec[] = flags.source.length > 0 ? flags.source : (settings.loaded.config.sources ?? []);
+  if (specs.length === 0) throw new UsageError("no source is given", "Try `obo-audit scan --source sample`, or name one: entra, okta, file:PATH.");
+  const { openSources } = await import("../sources/open.js");
+  const sources = await openSources(specs);
+  const sample = specs.every((spec) => spec === SAMPLE) ? await import("../sources/sample/source.js") : null;
+  const now = flags.now ?? sample?.sampleNow ?? io.now();
+  const withSample =
+    sample === null || settings.loaded.path !== null ? settings : { ...settings, audit: { ...settings.audit, ...sample.sampleSettings } };
+  return withInventory({ ...(flags.snapshot === undefined ? {} : { path: flags.snapshot }), flags, io }, async (db, collect) => {
+    await collect(sources, now);
+    if (flags.snapshot !== undefined) notice(io, flags, `kept what was read in ${flags.snapshot}`);
+    return auditAndReport(db, withSample, flags, io, now);
+  });
+}

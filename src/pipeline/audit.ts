@@ -1,0 +1,75 @@
+import { rules } from "virtual:rules";
+import { resolveAccess } from "../access/resolve.js";
+import type { Inventory } from "../inventory/inventory.js";
+import { resolvePeople } from "../people/resolve.js";
+import { assessReadiness } from "../readiness/assess.js";
+import { auditAccounts } from "../rules/audited.js";
+import type { AnyRule, OptionValue, Severity } from "../rules/contract.js";
+import { type RunOptions, runRules, type Waiver } from "../rules/runner.js";
+
+/** Everything that steers an audit; the configuration and the flags together. */
+export interface AuditOptions {
+  readonly now: Date;
+  readonly breakGlass: readonly string[];
+  readonly sourceOfRecord?: string;
+  readonly same: readonly (readonly [string, string])[];
+  readonly different: readonly (readonly [string, string])[];
+  readonly tiers: Readonly<Record<string, 0 | 1 | 2>>;
+  readonly settings: Readonly<Record<string, { readonly severity?: Severity; readonly options?: Readonly<Record<string, OptionValue>> } | "off">>;
+  readonly onlyRules: readonly string[];
+  readonly skipRules: readonly string[];
+  readonly customRules: readonly AnyRule[];
+  readonly waivers: readonly Waiver[];
+  readonly baseline: ReadonlySet<string> | null;
+  readonly readiness: {
+    readonly weights?: Readonly<Record<string, number>>;
+    readonly thresholds?: Readonly<Record<string, number>>;
+    readonly requireRisk?: boolean;
+  };
+}
+
+/** Hears each stage's name and its milliseconds. */
+export type StageListener = (stage: string, ms: number) => void;
+
+/** Audits a filled inventory: people → access → rules → readiness → the rules that look at verdicts. */
+export async function audit(db: Inventory, options: AuditOptions, onStage: StageListener): Promise<void> {
+  const { now, breakGlass } = options;
+  const record = options.sourceOfRecord === undefined ? {} : { sourceOfRecord: options.sourceOfRecord };
+  const all = allRules(options.customRules);
+  const run: RunOptions = {
+    now,
+    settings: options.settings,
+    only: options.onlyRules,
+    skip: options.skipRules,
+    waivers: options.waivers,
+    baseline: options.baseline,
+  };
+  const stage = async (name: string, work: () => Promise<void>) => {
+    const start = performance.now();
+    await work();
+    onStage(name, performance.now() - start);
+  };
+  await stage("people", () => resolvePeople(db, { now, same: options.same, different: options.different, ...record }));
+  await stage("access", () => resolveAccess(db, { now, tiers: options.tiers }));
+  await stage("accounts", () => auditAccounts(db, { now, breakGlass }));
+  await stage("rules", () =>
+    runRules(
+      db,
+      all.filter((rule) => rule.afterReadiness !== true),
+      run,
+    ),
+  );
+  await stage("readiness", () => assessReadiness(db, all, { now, ...options.readiness, ...record }));
+  await stage("rules after readiness", () =>
+    runRules(
+      db,
+      all.filter((rule) => rule.afterReadiness === true),
+      run,
+    ),
+  );
+}
+
+/** The bundled rules and the user's, in order of id. A user's rule may not take a bundled rule's id. */
+export function allRules(custom: readonly AnyRule[] = []): readonly AnyRule[] {
+  return [...rules, ...custom].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

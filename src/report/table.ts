@@ -1,0 +1,250 @@
+import { Chalk, type ChalkInstance } from "chalk";
+import Table from "cli-table3";
+import stringWidth from "string-width";
+import type { Verdict } from "../readiness/model.js";
+import { SEVERITIES, type Severity } from "../rules/contract.js";
+import { printable, shortened } from "./escape.js";
+import type { FindingEntry, PersonEntry, Report, SourceEntry } from "./model.js";
+
+/** How the terminal report looks. */
+export interface TableStyle {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** Below this width a table's cells hold too little; entries are listed one below the other. */
+const NARROW = 72;
+
+/** The report for people: verdicts first, then what is worst, what could not be seen, and what to do next. */
+export async function* tableReport(report: Report, style: TableStyle): AsyncGenerator<string> {
+  const paint = new Chalk({ level: style.color ? 1 : 0 });
+  yield `${verdictLine(report, paint)}\n${findingLine(report, paint)}\n`;
+  yield* blockers(report, paint, style);
+  yield* unseen(report.head.sources, paint, style);
+  yield* people(report, paint, style);
+  yield* findings(report, paint, style);
+  yield* await agents(report, paint, style);
+  yield* closing(report, paint);
+}
+
+const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+const VERDICT_PAINT: Record<Verdict, (paint: ChalkInstance) => ChalkInstance> = {
+  READY: (paint) => paint.green,
+  CONDITIONAL: (paint) => paint.yellow,
+  BLOCKED: (paint) => paint.red,
+};
+
+const SEVERITY_PAINT: Record<Severity, (paint: ChalkInstance) => ChalkInstance> = {
+  critical: (paint) => paint.red.bold,
+  high: (paint) => paint.red,
+  medium: (paint) => paint.yellow,
+  low: (paint) => paint.cyan,
+  info: (paint) => paint.dim,
+};
+
+function verdictLine(report: Report, paint: ChalkInstance): string {
+  const { people, ready, conditional, blocked, accounts, agents } = report.head.summary;
+  const verdicts = [paint.green(`${ready} READY`), paint.yellow(`${conditional} CONDITIONAL`), paint.red(`${blocked} BLOCKED`)].join(" · ");
+  return `${paint.bold(people === 1 ? "1 person" : `${people} people`)}: ${verdicts}   (${plural(accounts, "account")}, ${plural(agents, "agent")})`;
+}
+
+function findingLine(report: Report, paint: ChalkInstance): string {
+  const counts = SEVERITIES.filter((severity) => report.head.summary.findings[severity] > 0);
+  if (counts.length === 0) return "No findings.";
+  return `Findings: ${counts.map((severity) => SEVERITY_PAINT[severity](paint)(`${report.head.summary.findings[severity]} ${severity}`)).join(" · ")}`;
+}
+
+/** How many lines the summary spends on what blocks people. */
+const BLOCKERS = 8;
+
+function* blockers(report: Report, paint: ChalkInstance, style: TableStyle): Generator<string> {
+  const gates = report.digest.gates.filter((gate) => gate.status === "fail");
+  const causes = report.digest.causes.filter((cause) => cause.people > 0 && cause.severity !== "info");
+  if (gates.length === 0 && causes.length === 0) return;
+  yield `\n${paint.bold("What blocks most people")}\n`;
+  for (const gate of gates.slice(0, BLOCKERS))
+    yield `  ${cutTo(`gate ${gate.id} fails for ${plural(gate.people, "person", "people")}`, style.width - 2)}\n`;
+  for (const cause of causes.slice(0, BLOCKERS))
+    yield `  ${cutTo(`${cause.title} (${cause.ruleId}): ${plural(cause.people, "person", "people")}`, style.width - 2)}\n`;
+}
+
+function* unseen(sources: readonly SourceEntry[], paint: ChalkInstance, style: TableStyle): Generator<string> {
+  const lines = sources.flatMap((source) => {
+    const byReason = new Map<string, string[]>();
+    for (const [fact, state] of Object.entries(source.facts)) {
+      if (state === "collected" && !source.partial.includes(fact)) continue;
+      const reason = `${state === "collected" ? "not complete" : state}${source.reasons[fact] === undefined ? "" : `: ${source.reasons[fact]}`}`;
+      byReason.set(reason, [...(byReason.get(reason) ?? []), fact]);
+    }
+    const facts = [...byReason].map(([reason, names]) => `${source.id}: ${names.join(", ")} — ${reason}`);
+    const rejected = source.rejected.records.slice(0, 5).map((reject) => `${source.id}: ${rejectText(reject)}`);
+    const more =
+      source.rejected.count > rejected.length ? [`${source.id}: ${source.rejected.count - rejected.length} more records that could not be read`] : [];
+    return [...facts, ...rejected, ...more];
+  });
+  if (lines.length === 0) return;
+  yield `\n${paint.bold("What could not be seen")} (counts as unknown, never as passed)\n`;
+  for (const line of lines) yield `${wrap(printable(line), style.width, "  ")}\n`;
+}
+
+function rejectText(reject: SourceEntry["rejected"]["records"][number]): string {
+  const where = [reject.row === null ? "" : ` row ${reject.row}`, reject.column === null ? "" : `, ${reject.column}`].join("");
+  return `${reject.place}${where}: ${reject.reason}`;
+}
+
+function* people(report: Report, paint: ChalkInstance, style: TableStyle): Generator<string> {
+  const listed = report.digest.people.filter((person) => person.readiness.verdict !== "READY");
+  if (listed.length === 0) return;
+  yield `\n${paint.bold("People, furthest from READY first")}\n`;
+  const rows = listed.map((person) => [
+    VERDICT_PAINT[person.readiness.verdict](paint)(person.readiness.verdict),
+    shortened(person.displayName ?? person.id, 60),
+    `${person.readiness.score.proven}–${person.readiness.score.possible}`,
+    why(person),
+    step(person),
+  ]);
+  yield grid(["verdict", "person", "score", "why", "first step"], rows, [0, 2, 0, 3, 3], style);
+  const { conditional, blocked } = report.head.summary;
+  const rest = conditional + blocked - listed.length;
+  if (rest > 0) yield `  and ${rest} more\n`;
+}
+
+function why(person: PersonEntry): string {
+  const gates = (status: string) => person.readiness.gates.filter((gate) => gate.status === status).map((gate) => gate.id);
+  const failed = gates("fail");
+  const unknown = gates("unknown");
+  const parts = [failed.length > 0 ? `fails ${failed.join(", ")}` : "", unknown.length > 0 ? `unknown ${unknown.join(", ")}` : ""].filter(
+    (part) => part !== "",
+  );
+  if (parts.length > 0) return parts.join("; ");
+  return person.readiness.conditions?.map((condition) => shortened(condition, 120)).join("; ") ?? "";
+}
+
+function step(person: PersonEntry): string {
+  const [first, ...rest] = person.readiness.pathToReady;
+  if (first === undefined) return "";
+  return `${shortened(`${first.action} ${first.subject}`, 120)}${rest.length > 0 ? ` (+${rest.length} more)` : ""}`;
+}
+
+function* findings(report: Report, paint: ChalkInstance, style: TableStyle): Generator<string> {
+  const listed = report.digest.findings;
+  if (listed.length === 0) return;
+  yield `\n${paint.bold("Findings, worst first")}\n`;
+  const rows = listed.map((finding: FindingEntry) => [
+    SEVERITY_PAINT[finding.severity](paint)(finding.severity),
+    finding.ruleId,
+    shortened(finding.message, 300),
+    shortened(finding.remediation.summary, 200),
+  ]);
+  yield grid(["severity", "rule", "what", "what to do"], rows, [0, 2, 4, 3], style);
+  const total = SEVERITIES.reduce((sum, severity) => sum + report.head.summary.findings[severity], 0);
+  if (total > listed.length) yield `  and ${total - listed.length} more\n`;
+}
+
+/** How many agents the screen lists. */
+const AGENTS = 15;
+
+async function* agents(report: Report, paint: ChalkInstance, style: TableStyle): AsyncGenerator<string> {
+  if (report.head.summary.agents === 0) return;
+  const rows: string[][] = [];
+  for await (const agent of report.agents()) {
+    const everybody = agent.consents.some((consent) => consent.principal === "*");
+    rows.push([
+      shortened(agent.displayName ?? agent.id, 60),
+      agent.source,
+      everybody ? "everybody" : plural(agent.humans.length, "person", "people"),
+      agent.sponsors.length === 0 ? paint.red("none") : plural(agent.sponsors.length, "person", "people"),
+      shortened([...new Set(agent.consents.flatMap((consent) => consent.scopes))].sort().join(" "), 160),
+    ]);
+    if (rows.length === AGENTS) break;
+  }
+  yield `\n${paint.bold("Agents")}\n`;
+  yield grid(["agent", "source", "acts for", "answered for by", "delegated scopes"], rows, [2, 0, 0, 0, 3], style);
+  const rest = report.head.summary.agents - rows.length;
+  if (rest > 0) yield `  and ${rest} more\n`;
+}
+
+function* closing(report: Report, paint: ChalkInstance): Generator<string> {
+  const unknown = report.rules.filter((rule) => rule.status === "unknown").length;
+  const skipped = report.rules.filter((rule) => rule.status === "skipped").length;
+  const ran = report.rules.length - unknown - skipped;
+  yield `\n${plural(ran, "rule")} ran${unknown > 0 ? `, ${unknown} could not (unknown, not passed)` : ""}${skipped > 0 ? `, ${skipped} skipped` : ""}.\n`;
+  const worst = report.digest.people.find((person) => person.readiness.verdict !== "READY");
+  if (worst !== undefined)
+    yield `Next: ${paint.cyan(`obo-audit explain ${worst.id}`)} says why, ${paint.cyan("obo-audit fix")} walks through what to do.\n`;
+}
+
+/** A table whose flexible columns share the width by weight (0 = as wide as needed); a list where the terminal is narrow. */
+function grid(head: readonly string[], rows: readonly (readonly string[])[], weights: readonly number[], style: TableStyle): string {
+  if (style.width < NARROW)
+    return rows
+      .map((row) => `${row.map((cell, i) => wrap(`${head[i] ?? ""}: ${cell}`, style.width, i === 0 ? "  " : "    ")).join("\n")}\n`)
+      .join("");
+  const natural = head.map((title, i) => Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[i] ?? ""))) + 2);
+  const fixed = natural.reduce((sum, width, i) => sum + ((weights[i] ?? 0) === 0 ? width : 0), 0);
+  const parts = weights.reduce((sum, weight) => sum + weight, 0);
+  const free = style.width - 2 - fixed - head.length;
+  const widths = natural.map((width, i) =>
+    (weights[i] ?? 0) === 0 ? width : Math.max(12, Math.min(width, Math.floor((free * (weights[i] ?? 0)) / parts))),
+  );
+  const table = new Table({
+    head: [...head],
+    colWidths: widths,
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
+    chars: NO_BORDERS,
+  });
+  table.push(...rows.map((row) => [...row]));
+  return `${table
+    .toString()
+    .split("\n")
+    .map((line) => `  ${line.trimEnd()}`)
+    .join("\n")}\n`;
+}
+
+/** Columns are told apart by space alone: readable in a pipe, in a narrow window and without colour. */
+const NO_BORDERS = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: "",
+};
+
+/** One line, cut to the width with an ellipsis. */
+function cutTo(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let cut = "";
+  for (const character of text) {
+    if (stringWidth(cut + character) >= width) break;
+    cut += character;
+  }
+  return `${cut}…`;
+}
+
+/** Text wrapped at spaces to a width, each line indented, the second and further ones by two more. */
+function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(" ")) {
+    const next = line.trim() === "" ? line + word : `${line} ${word}`;
+    if (stringWidth(next) > width && line.trim() !== "") {
+      lines.push(line);
+      line = `${indent}  ${word}`;
+    } else line = next;
+  }
+  return [...lines, line].join("\n");
+}
