@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   BOOLEAN,
+  DOUBLE,
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
@@ -92,7 +93,9 @@ export class Inventory {
 
   /** Runs one statement, or several without parameters. */
   async run(sql: string, params: Params = {}): Promise<void> {
-    await this.#connection.run(sql, bind(sql, params));
+    const { values, types } = bind(sql, params);
+    if (Object.keys(values).length === 0) await this.#connection.run(sql);
+    else await this.#connection.run(sql, values, types);
   }
 
   /** Runs a stage's steps in order. `onStep` hears each name and its milliseconds. */
@@ -106,13 +109,15 @@ export class Inventory {
 
   /** All rows of a query, for results that are small. Timestamps come as Date, lists as arrays. */
   async rows<T>(sql: string, params: Params = {}): Promise<T[]> {
-    const reader = await this.#connection.runAndReadAll(sql, bind(sql, params));
+    const { values, types } = bind(sql, params);
+    const reader = await this.#connection.runAndReadAll(sql, values, types);
     return reader.getRowObjectsJS() as T[];
   }
 
   /** The rows of a query chunk by chunk, for results that are not. */
   async *stream<T>(sql: string, params: Params = {}): AsyncGenerator<T[]> {
-    const result = await this.#connection.stream(sql, bind(sql, params));
+    const { values, types } = bind(sql, params);
+    const result = await this.#connection.stream(sql, values, types);
     for await (const rows of result.yieldRowObjectJs()) yield rows as T[];
   }
 
@@ -208,14 +213,27 @@ function toDuckDB(value: Value, type: ColumnType): DuckDBValue {
   return value as string | number | boolean;
 }
 
-/** Only the parameters that the statement names, as DuckDB refuses others. */
-function bind(sql: string, params: Params): Record<string, DuckDBValue> | undefined {
+interface Bound {
+  readonly values: Record<string, DuckDBValue>;
+  readonly types: Record<string, DuckDBType>;
+}
+
+/** Only the parameters that the statement names, as DuckDB refuses others; typed, as an empty list has no type of its own. */
+function bind(sql: string, params: Params): Bound {
   const names = new Set(Array.from(sql.matchAll(/\$([A-Za-z]\w*)/g), (match) => match[1] as string));
-  if (names.size === 0) return undefined;
-  const bound: Record<string, DuckDBValue> = {};
+  const values: Record<string, DuckDBValue> = {};
+  const types: Record<string, DuckDBType> = {};
   for (const name of names) {
     if (!(name in params)) throw new Error(`the statement needs $${name}, which was not given`);
-    bound[name] = toDuckDB(params[name], "text");
+    values[name] = toDuckDB(params[name], "text");
+    types[name] = typeOf(params[name]);
   }
-  return bound;
+  return { values, types };
+}
+
+function typeOf(value: Value): DuckDBType {
+  if (typeof value === "boolean") return BOOLEAN;
+  if (typeof value === "number") return Number.isInteger(value) ? INTEGER : DOUBLE;
+  if (value instanceof Date) return TIMESTAMP;
+  return Array.isArray(value) ? LIST(VARCHAR) : VARCHAR;
 }

@@ -99,7 +99,7 @@ function* people(report: Report, paint: ChalkInstance, style: TableStyle): Gener
   if (listed.length === 0) return;
   yield `\n${paint.bold("People, furthest from READY first")}\n`;
   const rows = listed.map((person) => [
-    VERDICT_PAINT[person.readiness.verdict](paint)(person.readiness.verdict),
+    { text: person.readiness.verdict, paint: VERDICT_PAINT[person.readiness.verdict](paint) },
     shortened(person.displayName ?? person.id, 60),
     `${person.readiness.score.proven}–${person.readiness.score.possible}`,
     why(person),
@@ -133,7 +133,7 @@ function* findings(report: Report, paint: ChalkInstance, style: TableStyle): Gen
   if (listed.length === 0) return;
   yield `\n${paint.bold("Findings, worst first")}\n`;
   const rows = listed.map((finding: FindingEntry) => [
-    SEVERITY_PAINT[finding.severity](paint)(finding.severity),
+    { text: finding.severity, paint: SEVERITY_PAINT[finding.severity](paint) },
     finding.ruleId,
     shortened(finding.message, 300),
     shortened(finding.remediation.summary, 200),
@@ -148,14 +148,14 @@ const AGENTS = 15;
 
 async function* agents(report: Report, paint: ChalkInstance, style: TableStyle): AsyncGenerator<string> {
   if (report.head.summary.agents === 0) return;
-  const rows: string[][] = [];
+  const rows: Cell[][] = [];
   for await (const agent of report.agents()) {
     const everybody = agent.consents.some((consent) => consent.principal === "*");
     rows.push([
       shortened(agent.displayName ?? agent.id, 60),
       agent.source,
       everybody ? "everybody" : plural(agent.humans.length, "person", "people"),
-      agent.sponsors.length === 0 ? paint.red("none") : plural(agent.sponsors.length, "person", "people"),
+      agent.sponsors.length === 0 ? { text: "nobody", paint: paint.red } : plural(agent.sponsors.length, "person", "people"),
       shortened([...new Set(agent.consents.flatMap((consent) => consent.scopes))].sort().join(" "), 160),
     ]);
     if (rows.length === AGENTS) break;
@@ -176,34 +176,54 @@ function* closing(report: Report, paint: ChalkInstance): Generator<string> {
     yield `Next: ${paint.cyan(`obo-audit explain ${worst.id}`)} says why, ${paint.cyan("obo-audit fix")} walks through what to do.\n`;
 }
 
+/** A cell's text, and how it is coloured once it has been laid out. */
+type Cell = string | { readonly text: string; readonly paint: ChalkInstance };
+
+const textOf = (cell: Cell | undefined) => (typeof cell === "object" ? cell.text : (cell ?? ""));
+const painted = (cell: Cell | undefined, line: string) => (typeof cell === "object" ? cell.paint(line) : line);
+
+/** Space between columns. */
+const GAP = 2;
+
+/** No column that shares the width gets narrower than this. */
+const NARROWEST = 12;
+
 /** A table whose flexible columns share the width by weight (0 = as wide as needed); a list where the terminal is narrow. */
-function grid(head: readonly string[], rows: readonly (readonly string[])[], weights: readonly number[], style: TableStyle): string {
-  if (style.width < NARROW)
+function grid(head: readonly string[], rows: readonly (readonly Cell[])[], weights: readonly number[], style: TableStyle): string {
+  if (style.width < NARROW) {
     return rows
-      .map((row) => `${row.map((cell, i) => wrap(`${head[i] ?? ""}: ${cell}`, style.width, i === 0 ? "  " : "    ")).join("\n")}\n`)
+      .map(
+        (row) =>
+          `${row.map((cell, i) => painted(cell, wrap(`${head[i] ?? ""}: ${textOf(cell)}`, style.width, i === 0 ? "  " : "    "))).join("\n")}\n`,
+      )
       .join("");
-  const natural = head.map((title, i) => Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[i] ?? ""))) + 2);
+  }
+  const natural = head.map((title, i) => Math.max(stringWidth(title), ...rows.map((row) => stringWidth(textOf(row[i])))));
   const fixed = natural.reduce((sum, width, i) => sum + ((weights[i] ?? 0) === 0 ? width : 0), 0);
   const parts = weights.reduce((sum, weight) => sum + weight, 0);
-  const free = style.width - 2 - fixed - head.length;
+  const free = style.width - INDENT.length - fixed - head.length * GAP;
   const widths = natural.map((width, i) =>
-    (weights[i] ?? 0) === 0 ? width : Math.max(12, Math.min(width, Math.floor((free * (weights[i] ?? 0)) / parts))),
+    (weights[i] ?? 0) === 0 ? width : Math.max(NARROWEST, Math.min(width, Math.floor((free * (weights[i] ?? 0)) / parts))),
   );
   const table = new Table({
     head: [...head],
-    colWidths: widths,
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
+    colWidths: widths.map((width) => width + GAP),
+    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": GAP },
     chars: NO_BORDERS,
   });
-  table.push(...rows.map((row) => [...row]));
+  const laidOut = (cell: Cell, i: number) =>
+    broken(textOf(cell), widths[i] ?? NARROWEST)
+      .map((line) => painted(cell, line))
+      .join("\n");
+  table.push(...rows.map((row) => row.map(laidOut)));
   return `${table
     .toString()
     .split("\n")
-    .map((line) => `  ${line.trimEnd()}`)
+    .map((line) => INDENT + line.trimEnd())
     .join("\n")}\n`;
 }
+
+const INDENT = "  ";
 
 /** Columns are told apart by space alone: readable in a pipe, in a narrow window and without colour. */
 const NO_BORDERS = {
@@ -235,16 +255,36 @@ function cutTo(text: string, width: number): string {
   return `${cut}…`;
 }
 
-/** Text wrapped at spaces to a width, each line indented, the second and further ones by two more. */
+/** Text wrapped to a width, each line indented, the second and further ones by two more. */
 function wrap(text: string, width: number, indent: string): string {
+  const [first = "", ...rest] = broken(text, width - indent.length - INDENT.length);
+  return [indent + first, ...rest.map((line) => indent + INDENT + line)].join("\n");
+}
+
+/** Text in lines of at most a width, broken at spaces, and inside a word only where the word alone is wider. */
+function broken(text: string, width: number): string[] {
   const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(" ")) {
-    const next = line.trim() === "" ? line + word : `${line} ${word}`;
-    if (stringWidth(next) > width && line.trim() !== "") {
+  let line = "";
+  for (const word of text.split(" ").flatMap((part) => pieces(part, width))) {
+    const next = line === "" ? word : `${line} ${word}`;
+    if (stringWidth(next) > width && line !== "") {
       lines.push(line);
-      line = `${indent}  ${word}`;
+      line = word;
     } else line = next;
   }
-  return [...lines, line].join("\n");
+  return [...lines, line];
+}
+
+function pieces(word: string, width: number): string[] {
+  if (stringWidth(word) <= width) return [word];
+  const result: string[] = [];
+  let piece = "";
+  for (const character of word) {
+    if (piece !== "" && stringWidth(piece + character) > width) {
+      result.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return [...result, piece];
 }

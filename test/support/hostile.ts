@@ -1,0 +1,20 @@
+/** Text that a directory may hold and that a report must not obey. Every format is run over this list. */
+export const HOSTILE: readonly (readonly [string, string])[] = [
+  ["a terminal escape", "\u001b[31mred\u001b[0m"],
+  ["an operating system command", "\u001b]0;title\u0007"],
+  ["a formula", '=HYPERLINK("http://evil.example","x")'],
+  ["a formula behind a space", " =1+1"],
+  ["a formula on a later line", "Ann\n=1+1"],
+  ["a plus", "+1+1"],
+  ["an at", "@SUM(A1)"],
+  ["a full-width equals sign", "\uff1d1+1"],
+  ["a tab", "\t=1+1"],
+  ["HTML", "<script>alert(1)</script>"],
+  ["a line break", "Ann\r\nBlocked: 0"],
+  ["a right-to-left override", "gnp.\u202eexe"],
+  ["zero-width joiners", "a\u200bd\u200dmin"],
+  ["a lone surrogate", "a\ud800b"],
+  ["a NUL", "a\0b"],
+  ["quotes and commas", 'a,"b",c'],
+  ["a very long name", "x".repeat(100_000)],
+];
