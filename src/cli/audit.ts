@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { Command } from "commander";
-import { UsageError } from "../errors.js";
 import type { Io } from "./io.js";
 import { type AuditFlags, withAuditFlags } from "./options.js";
 import type { Result } from "./program.js";
 import { auditAndReport, prepare } from "./run.js";
+import { openSnapshot } from "./with-inventory.js";
 
 export function auditCommand(io: Io, result: Result, run = runAudit): Command {
   return withAuditFlags(
@@ -23,14 +21,5 @@ export function auditCommand(io: Io, result: Result, run = runAudit): Command {
 /** @returns the exit code of the contract */
 export async function runAudit(snapshot: string, flags: AuditFlags, io: Io): Promise<number> {
   const settings = await prepare(flags, io);
-  const path = resolve(io.cwd, snapshot);
-  if (!existsSync(path)) throw new UsageError(`${snapshot}: no such snapshot`, "`obo-audit collect` and `scan --snapshot` write one.");
-  const { Inventory } = await import("../inventory/inventory.js");
-  const db = await Inventory.ofSnapshot(path);
-  try {
-    const [row] = await db.rows<{ at: Date | null }>("SELECT max(collectedAt) AS at FROM sources");
-    return await auditAndReport(db, settings, flags, io, flags.now ?? row?.at ?? io.now());
-  } finally {
-    await db.close();
-  }
+  return openSnapshot(snapshot, io, (db, takenAt) => auditAndReport(db, settings, flags, io, flags.now ?? takenAt ?? io.now()));
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { UsageError } from "../errors.js";
 import type { Io } from "./io.js";
-import { withQuietFlags } from "./options.js";
+import { repeated, withQuietFlags } from "./options.js";
 import type { Result } from "./program.js";
 import { notice } from "./run.js";
 import { withInventory } from "./with-inventory.js";
@@ -19,12 +19,7 @@ export function collectCommand(io: Io, result: Result, run = runCollect): Comman
   return withQuietFlags(
     new Command("collect")
       .description("Read directories into a snapshot file, and stop there")
-      .option(
-        "-s, --source <spec>",
-        "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable",
-        (value: string, previous: readonly string[]) => [...previous, value],
-        [],
-      )
+      .option("-s, --source <spec>", "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable", repeated, [])
       .requiredOption("--snapshot <file>", "the file to write")
       .option("--config <file>", "configuration file (default: obo-audit.yaml here or in a parent folder)"),
   )

@@ -22,7 +22,8 @@ export interface AuditFlags {
   readonly progress: boolean;
 }
 
-const collect = (value: string, previous: readonly string[]) => [...previous, value];
+/** A flag that can be given several times. */
+export const repeated = (value: string, previous: readonly string[]) => [...previous, value];
 const list = (value: string, previous: readonly string[]) => [...previous, ...value.split(",").map((item) => item.trim())];
 
 /** A moment in ISO 8601; a date alone is midnight UTC. */
@@ -50,7 +51,7 @@ export function withAuditFlags(command: Command): Command {
       .option(
         "-o, --output <path>",
         "also write a report to a file (.json, .csv, .txt; people*.csv and accounts*.csv hold those); repeatable",
-        collect,
+        repeated,
         [],
       )
       .addOption(

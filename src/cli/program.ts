@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { VERSION } from "../version.js";
 import { auditCommand } from "./audit.js";
 import { collectCommand } from "./collect.js";
+import { explainCommand } from "./explain.js";
 import type { Io } from "./io.js";
 import { reportCommand } from "./report.js";
 import { rulesCommand } from "./rules.js";
@@ -34,7 +35,7 @@ Examples:
   $ obo-audit scan -s entra -s okta -o report.json audit two directories
   $ obo-audit scan -s file:export/ -o people.csv   audit an export`,
     );
-  for (const command of [scanCommand, collectCommand, auditCommand, reportCommand, rulesCommand]) {
+  for (const command of [scanCommand, collectCommand, auditCommand, reportCommand, explainCommand, rulesCommand]) {
     const sub = command(io, result);
     sub.copyInheritedSettings(root).exitOverride();
     root.addCommand(sub);

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { FORMATS, type Format } from "../report/output.js";
 import type { Io } from "./io.js";
-import { withQuietFlags } from "./options.js";
+import { repeated, withQuietFlags } from "./options.js";
 import type { Result } from "./program.js";
 import { printReport } from "./run.js";
 
@@ -19,12 +19,7 @@ export function reportCommand(io: Io, result: Result, run = runReport): Command 
       .description("Write another format of a JSON report")
       .argument("<report.json>", "a JSON report of scan or audit")
       .addOption(new Option("-f, --format <format>", "format of what is printed; default table on a terminal, json in a pipe").choices(FORMATS))
-      .option(
-        "-o, --output <path>",
-        "write to a file; its ending names the format; repeatable",
-        (value: string, previous: readonly string[]) => [...previous, value],
-        [],
-      ),
+      .option("-o, --output <path>", "write to a file; its ending names the format; repeatable", repeated, []),
   )
     .addHelpText("after", "\nExample:\n  $ obo-audit report report.json -o people.csv")
     .action(async (path: string, flags: ReportFlags) => {

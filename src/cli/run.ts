@@ -7,6 +7,8 @@ import type { AuditOptions, StageListener } from "../pipeline/audit.js";
 import type { Report } from "../report/model.js";
 import type { Output } from "../report/output.js";
 import type { Severity } from "../rules/contract.js";
+import type { Source } from "../sources/contract.js";
+import type { SourceSpec } from "../sources/open.js";
 import { colorOf, type Io, widthOf } from "./io.js";
 import type { AuditFlags } from "./options.js";
 
@@ -20,8 +22,12 @@ export interface Settings {
   readonly allowIncomplete: boolean;
 }
 
+/** The flags that an audit is steered by. */
+type Demanded = Pick<AuditFlags, "output" | "rules" | "skipRules" | "allowIncomplete"> &
+  Partial<Pick<AuditFlags, "failOn" | "minReady" | "baseline" | "waivers" | "config">>;
+
 /** @throws UsageError on a flag or key that means nothing, or an output that cannot be written */
-export async function prepare(flags: AuditFlags, io: Io): Promise<Settings> {
+export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
   const { checkWritable, outputOf } = await import("../report/output.js");
   const loaded = await loadConfig(io.cwd, flags.config);
   const { config, folder } = loaded;
@@ -128,11 +134,34 @@ export function notice(io: Io, flags: { readonly quiet: boolean }, text: string)
   if (!flags.quiet) io.stderr.write(`${text}\n`);
 }
 
-/**
- * Audits a filled inventory, writes the report wherever it is wanted, and says how it went.
- * @returns the exit code
- */
-export async function auditAndReport(db: Inventory, settings: Settings, flags: AuditFlags, io: Io, now: Date): Promise<number> {
+/** What a scan reads: the sources, by flags or configuration, and the settings and clock that go with them. */
+export interface Opened {
+  readonly sources: readonly Source[];
+  readonly audit: Settings["audit"];
+  readonly clock: Date;
+}
+
+/** The bundled sample company; its ages are fixed, so it comes with its own clock and configuration. */
+const SAMPLE = "sample";
+
+/** Opens the sources that are named, else those of the configuration. @throws UsageError on a spec that means nothing */
+export async function openAll(named: readonly string[], settings: Settings, io: Io): Promise<Opened> {
+  const specs: readonly SourceSpec[] = named.length > 0 ? named : (settings.loaded.config.sources ?? []);
+  const { openSources } = await import("../sources/open.js");
+  const sources = await openSources(specs);
+  if (specs.length === 0 || specs.some((spec) => spec !== SAMPLE)) return { sources, audit: settings.audit, clock: io.now() };
+  const { sampleNow, sampleSettings } = await import("../sources/sample/source.js");
+  return { sources, audit: settings.loaded.path === null ? { ...settings.audit, ...sampleSettings } : settings.audit, clock: sampleNow };
+}
+
+/** Audits a filled inventory. `scannedAt` is the clock's moment too where a clock was given, so that runs can be repeated. */
+export async function auditToReport(
+  db: Inventory,
+  settings: Settings,
+  flags: { readonly verbose: boolean; readonly redact?: boolean; readonly now?: Date },
+  io: Io,
+  now: Date,
+): Promise<Report> {
   const onStage = stageListener(io, flags);
   const [{ allRules, audit }, { readReport }, { VERSION }] = await Promise.all([
     import("../pipeline/audit.js"),
@@ -148,8 +177,19 @@ export async function auditAndReport(db: Inventory, settings: Settings, flags: A
     rules: allRules(settings.audit.customRules),
     settings: settings.audit.settings,
   });
-  await printReport(flags.redact ? await pseudonymous(report, db, io) : report, settings.outputs, flags, io);
-  onStage("report", performance.now() - start);
+  onStage("digest", performance.now() - start);
+  return flags.redact === true ? pseudonymous(report, db, io) : report;
+}
+
+/**
+ * Audits a filled inventory, writes the report wherever it is wanted, and says how it went.
+ * @returns the exit code
+ */
+export async function auditAndReport(db: Inventory, settings: Settings, flags: AuditFlags, io: Io, now: Date): Promise<number> {
+  const report = await auditToReport(db, settings, flags, io, now);
+  const start = performance.now();
+  await printReport(report, settings.outputs, flags, io);
+  stageListener(io, flags)("report", performance.now() - start);
   const { exitCodeOf, isIncomplete } = await import("../pipeline/exit-code.js");
   const exitCode = await exitCodeOf(report, settings);
   if (isIncomplete(report)) notice(io, flags, "The scan is incomplete: what could not be read is unknown, and listed in the report.");

@@ -1,10 +1,9 @@
 import { Command } from "commander";
 import { UsageError } from "../errors.js";
-import type { SourceSpec } from "../sources/open.js";
 import type { Io } from "./io.js";
-import { type AuditFlags, withAuditFlags } from "./options.js";
+import { type AuditFlags, repeated, withAuditFlags } from "./options.js";
 import type { Result } from "./program.js";
-import { auditAndReport, notice, prepare } from "./run.js";
+import { auditAndReport, notice, openAll, prepare } from "./run.js";
 import { withInventory } from "./with-inventory.js";
 
 export interface ScanFlags extends AuditFlags {
@@ -16,12 +15,7 @@ export function scanCommand(io: Io, result: Result, run = runScan): Command {
   return withAuditFlags(
     new Command("scan")
       .description("Read directories, audit them, report: the main job")
-      .option(
-        "-s, --source <spec>",
-        "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable",
-        (value: string, previous: readonly string[]) => [...previous, value],
-        [],
-      )
+      .option("-s, --source <spec>", "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable", repeated, [])
       .option("--snapshot <file>", "keep what was read in this file, for `obo-audit audit`"),
   )
     .addHelpText(
@@ -40,23 +34,15 @@ Examples:
     });
 }
 
-/** Sources whose ages are fixed come with their own clock. */
-const SAMPLE = "sample";
-
 /** @returns the exit code of the contract */
 export async function runScan(flags: ScanFlags, io: Io): Promise<number> {
   const settings = await prepare(flags, io);
-  const specs: readonly SourceSpec[] = flags.source.length > 0 ? flags.source : (settings.loaded.config.sources ?? []);
-  if (specs.length === 0) throw new UsageError("no source is given", "Try `obo-audit scan --source sample`, or name one: entra, okta, file:PATH.");
-  const { openSources } = await import("../sources/open.js");
-  const sources = await openSources(specs);
-  const sample = specs.every((spec) => spec === SAMPLE) ? await import("../sources/sample/source.js") : null;
-  const now = flags.now ?? sample?.sampleNow ?? io.now();
-  const withSample =
-    sample === null || settings.loaded.path !== null ? settings : { ...settings, audit: { ...settings.audit, ...sample.sampleSettings } };
+  const { sources, audit, clock } = await openAll(flags.source, settings, io);
+  if (sources.length === 0) throw new UsageError("no source is given", "Try `obo-audit scan --source sample`, or name one: entra, okta, file:PATH.");
+  const now = flags.now ?? clock;
   return withInventory({ ...(flags.snapshot === undefined ? {} : { path: flags.snapshot }), flags, io }, async (db, collect) => {
     await collect(sources, now);
     if (flags.snapshot !== undefined) notice(io, flags, `kept what was read in ${flags.snapshot}`);
-    return auditAndReport(db, withSample, flags, io, now);
+    return auditAndReport(db, { ...settings, audit }, flags, io, now);
   });
 }

@@ -47,3 +47,20 @@ export async function withInventory<T>(options: Options, work: (db: Inventory, c
     if (!complete && path !== undefined) await rm(path, { force: true });
   }
 }
+
+/**
+ * Opens a snapshot without ever writing to it, and closes it whatever happens.
+ * @throws UsageError when the file is missing, or is no snapshot
+ */
+export async function openSnapshot<T>(snapshot: string, io: Io, work: (db: Inventory, takenAt: Date | null) => Promise<T>): Promise<T> {
+  const path = resolve(io.cwd, snapshot);
+  if (!existsSync(path)) throw new UsageError(`${snapshot}: no such snapshot`, "`obo-audit collect` and `scan --snapshot` write one.");
+  const { Inventory } = await import("../inventory/inventory.js");
+  const db = await Inventory.ofSnapshot(path);
+  try {
+    const [row] = await db.rows<{ at: Date | null }>("SELECT max(collectedAt) AS at FROM sources");
+    return await work(db, row?.at ?? null);
+  } finally {
+    await db.close();
+  }
+}

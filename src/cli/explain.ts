@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { UsageError } from "../errors.js";
+import type { Report } from "../report/model.js";
+import { colorOf, type Io, widthOf } from "./io.js";
+import { repeated, withQuietFlags } from "./options.js";
+import type { Result } from "./program.js";
+
+export interface ExplainFlags {
+  readonly source: readonly string[];
+  readonly snapshot?: string;
+  readonly report?: string;
+  readonly config?: string;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+  readonly progress: boolean;
+}
+
+export function explainCommand(io: Io, result: Result, run = runExplain): Command {
+  return withQuietFlags(
+    new Command("explain")
+      .description("Why a person, account or finding is as it is: evidence, score, path to READY")
+      .argument("<what>", "a person's id or name, an account as source/id or user name, a finding's fingerprint, or a rule's id")
+      .option("-s, --source <spec>", "read and audit this source first; repeatable", repeated, [])
+      .option("--snapshot <file>", "explain what this snapshot holds")
+      .option("--report <report.json>", "explain what this report holds")
+      .option("--config <file>", "configuration file (default: obo-audit.yaml here or in a parent folder)"),
+  )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ obo-audit explain p-1a2b3c4d5e6f --report report.json\n  $ obo-audit explain ann@corp.example --snapshot tenant.duckdb",
+    )
+    .action(async (what: string, flags: ExplainFlags) => {
+      result.exitCode = await run(what, flags, io);
+    });
+}
+
+/** @returns 0; @throws UsageError when nothing is called that */
+export async function runExplain(what: string, flags: ExplainFlags, io: Io): Promise<number> {
+  const { allRules } = await import("../pipeline/audit.js");
+  const rule = allRules().find((candidate) => candidate.id === what);
+  if (rule !== undefined) {
+    const { rulePage } = await import("../report/rule-page.js");
+    io.stdout.write(rulePage(rule));
+    return 0;
+  }
+  const { explain } = await import("../report/explain.js");
+  const print = async (report: Report) => {
+    const text = await explain(report, what, { width: widthOf(io), color: colorOf(io, io.stdout, flags.color) });
+    if (text === null)
+      throw new UsageError(
+        `nothing is called "${what}"`,
+        "Give a person's id or name, an account as source/id or user name, or a finding's fingerprint, as the report writes it.",
+      );
+    io.stdout.write(text);
+    return 0;
+  };
+  if (flags.report !== undefined) {
+    const { readReportFile } = await import("../report/file.js");
+    return print(await readReportFile(resolve(io.cwd, flags.report)));
+  }
+  const { withAudited } = await import("./with-audited.js");
+  return withAudited(flags, io, print);
+}
