@@ -190,7 +190,7 @@ export async function auditAndReport(db: Inventory, settings: Settings, flags: A
   const start = performance.now();
   await printReport(report, settings.outputs, flags, io);
   stageListener(io, flags)("report", performance.now() - start);
-  const { exitCodeOf, isIncomplete } = await import("../pipeline/exit-code.js");
+  const { exitCodeOf, isIncomplete } = await import("../report/exit-code.js");
   const exitCode = await exitCodeOf(report, settings);
   if (isIncomplete(report)) notice(io, flags, "The scan is incomplete: what could not be read is unknown, and listed in the report.");
   return exitCode;

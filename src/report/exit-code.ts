@@ -1,5 +1,5 @@
-import type { Report } from "../report/model.js";
 import { SEVERITIES, type Severity } from "../rules/contract.js";
+import type { Report } from "./model.js";
 
 export interface Demands {
   readonly failOn: Severity | "none";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../src/pipeline/exit-code.js";
+import { exitCodeOf } from "../../src/report/exit-code.js";
 import type { SourceEntry } from "../../src/report/model.js";
 import { finding, person, reportWith } from "../support/report.js";
 
