@@ -1,0 +1,73 @@
+/**
+ * Words by which directories name accounts that no single human stands behind, and second accounts of humans.
+ *
+ * Written without accents, in lower case, as `fold` leaves them. They are matched as whole words of a user name,
+ * a mail local part or a display name, never inside a word, so that Abbott is no bot and Contestabile no test.
+ */
+
+/** Software that signs in by itself. */
+// biome-ignore format: read as a list of words
+export const SERVICE_WORDS = [
+  "svc", "srv", "service", "services", "serviceaccount", "svcacct", "sync", "synchronization", "daemon", "cron", "batch", "job", "jobs", "backup",
+  "connector", "integration", "automation", "robot", "rpa", "bot", "jenkins", "gitlab", "github", "terraform", "ansible", "pipeline", "deploy",
+  "deployment", "cicd", "ci", "etl", "ldap", "ldapbind", "bind", "smtp", "noreply", "mailer", "relay", "monitor", "monitoring", "nagios", "splunk",
+  "zabbix", "grafana", "prometheus", "scanner", "printer", "print", "iis", "sql", "mssql", "postgres", "oracle", "db", "database", "sap", "erp",
+  "crm", "api", "app", "application", "webhook", "krbtgt", "msol", "aadconnect", "adfs", "sso", "scim", "proxy", "replication", "export", "import",
+  "dienst", "dienstkonto", "servicekonto", "schnittstelle", "servicio", "servicios", "servico", "cuenta", "compte", "systeme", "sistema", "servizio",
+  "tjanst", "tjeneste", "palvelu", "usluga", "sluzba", "hizmet", "dienstaccount", "functioneel", "technical", "technisch", "technique", "system",
+] as const;
+
+/** Software that acts with some autonomy, for people. */
+export const AGENT_WORDS = [
+  "agent",
+  "agents",
+  "aiagent",
+  "copilot",
+  "assistant",
+  "llm",
+  "gpt",
+  "chatbot",
+  "autopilot",
+  "ai",
+  "assistent",
+  "asistente",
+] as const;
+
+/** A desk, a room, a team or a mailbox that several people answer for. */
+// biome-ignore format: read as a list of words
+export const SHARED_WORDS = [
+  "info", "information", "reception", "receptionist", "frontdesk", "front", "desk", "office", "sales", "support", "helpdesk", "servicedesk", "accounts",
+  "accounting", "accountspayable", "payable", "billing", "invoice", "invoices", "finance", "hr", "humanresources", "payroll", "kiosk", "team", "shift",
+  "scan", "contact", "contactus", "hello", "enquiries", "inquiries", "marketing", "press", "media", "careers", "recruiting", "recruitment", "orders",
+  "order", "purchasing", "procurement", "warehouse", "logistics", "shop", "store", "till", "pos", "lobby", "mailroom", "mailbox", "shared", "postmaster",
+  "webmaster", "abuse", "room", "meeting", "meetingroom", "conference", "boardroom", "projector", "nurse", "nursing", "station", "ward", "lab",
+  "workshop", "dispatch", "security", "legal", "newsletter", "events", "feedback", "admin", "administrator", "root", "everyone", "staff", "group",
+  "rezeption", "empfang", "zentrale", "buero", "buro", "sekretariat", "vertrieb", "verkauf", "einkauf", "buchhaltung", "rechnung", "rechnungen",
+  "personal", "personalabteilung", "bewerbung", "kontakt", "lager", "kasse", "schicht", "werkstatt", "besprechung", "besprechungsraum", "raum",
+  "gemeinsam", "gruppe", "hallo", "presse", "pforte", "versand",
+  "accueil", "bureau", "secretariat", "ventes", "achats", "comptabilite", "facturation", "factures", "rh", "magasin", "entrepot", "salle", "reunion",
+  "partage", "equipe", "caisse", "bonjour", "standard",
+  "recepcion", "oficina", "ventas", "compras", "contabilidad", "facturas", "facturacion", "contacto", "rrhh", "almacen", "tienda", "sala", "caja",
+  "equipo", "turno", "compartido", "soporte", "secretaria",
+  "recepcao", "escritorio", "vendas", "compra", "armazem", "loja", "suporte", "equipa",
+  "ricezione", "accoglienza", "ufficio", "vendite", "acquisti", "contabilita", "fatture", "magazzino", "negozio", "squadra", "segreteria",
+  "receptie", "kantoor", "verkoop", "inkoop", "boekhouding", "administratie", "winkel", "balie", "magazijn", "vergaderzaal", "ploeg",
+  "reception", "forsaljning", "ekonomi", "salg", "lon", "biuro", "recepcja", "sprzedaz", "ksiegowosc", "kadry", "magazyn", "sklep", "zespol",
+  "recepce", "kancelar", "prodej", "ucetni", "sklad", "resepsiyon", "ofis", "satis", "muhasebe", "depo",
+  "priemnaia", "otdel", "buhgalteriia", "prodazhi", "sklad", "kadry",
+] as const;
+
+/** Accounts made to try something out. */
+// biome-ignore format: read as a list of words
+export const TEST_WORDS = [
+  "test", "testing", "tester", "testuser", "testaccount", "tst", "demo", "dummy", "sample", "qa", "uat", "staging", "sandbox", "training", "trainee",
+  "fake", "example", "mock", "loadtest", "e2e", "probe", "schulung", "versuch", "prueba", "pruebas", "essai", "prova", "teste", "proef", "oefening",
+  "szkolenie", "testkonto", "deneme",
+] as const;
+
+/** A person's second, privileged account. */
+// biome-ignore format: read as a list of words
+export const ADMIN_WORDS = [
+  "adm", "admin", "admins", "administrator", "administrateur", "administrador", "amministratore", "beheerder", "admn", "sadm", "domadm", "domainadmin", "globaladmin", "ga", "da",
+  "ea", "su", "sysadmin", "sysadm", "priv", "privileged", "tier0", "tier1", "t0", "t1", "pa", "paw", "root", "superuser", "elevated", "cloudadmin", "srvadm", "wsadm",
+] as const;
