@@ -61,13 +61,21 @@ export interface Collection<T = unknown> {
   readonly permission: string;
   /** The facts that are incomplete without it. */
   readonly facts: readonly Fact[];
+  /** Facts that it gives in part: what is there is evidence, what is empty may have been withheld without a word. */
+  readonly partly?: readonly Fact[];
   /**
    * The path of a listing; or, where the service offers a listing only per object, a query over what
    * has been collected and the path for each of its rows. The query may use `$source`.
    */
   readonly start: string | { readonly query: string; readonly path: (row: Readonly<Record<string, string>>) => string };
-  /** The service's object as rows of the inventory. Pure. Null where the object is not one of its kind. */
-  readonly rows: (object: T, source: string, parent: Readonly<Record<string, string>>) => readonly TableRow[] | null;
+  /**
+   * The service's object as rows of the inventory. Pure. Null where the object is not one of its kind;
+   * an empty list where it is one, and nothing of it is kept. Declared as a method, so that collections of
+   * different objects can stand in one list.
+   */
+  rows(object: T, source: string, parent: Readonly<Record<string, string>>): readonly TableRow[] | null;
+  /** What is read in its place where the service refuses it at once; it answers for the facts that it names. */
+  readonly instead?: Collection<T>;
 }
 
 /** Reads listings of one service through its SDK. */
@@ -79,7 +87,12 @@ export interface Reader {
   pages(path: string, signal: AbortSignal, waiting: (seconds: number, reason: string) => void): AsyncIterable<Page>;
 }
 
-/** Why a listing was not read, or not to its end. */
+/**
+ * Why a listing was not read, or not to its end.
+ *
+ * Under a single object, `failed` with status 404 says that the object is gone, which is no refusal;
+ * a path that the service does not offer at all is `unsupported`.
+ */
 export class Refusal extends Error {
   readonly state: Exclude<FactState, "collected" | "not-requested">;
   /** The HTTP status, where there was an answer. */

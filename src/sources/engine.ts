@@ -1,0 +1,222 @@
+import { InterruptedError, SourceError } from "../errors.js";
+import type { Fact, FactState } from "../inventory/facts.js";
+import type { Step } from "../inventory/inventory.js";
+import { type CollectContext, type Collection, type Reader, Refusal, type SourceKind, type TableRow } from "./contract.js";
+import { ahead, type Listing, type OpenListing, pagesOf } from "./listing.js";
+import { factRows, type Outcome, type Reach, worse } from "./outcome.js";
+import { settle } from "./settle.js";
+import { type Fault, Store } from "./store.js";
+
+export interface RunOptions extends Reach {
+  /** The directory's own id, where it is known. */
+  readonly tenant: string | null;
+  /** Statements over all that was read, for what one object alone does not say. They may use `$source`. */
+  readonly settle?: readonly Step[];
+}
+
+/** Listings under single objects that are read side by side. Ours: enough to hide a round trip, too few to be a storm. */
+const WIDTH = 4;
+
+/**
+ * Refusals in a row after which a collection under single objects is left. Ours: one may be about its object
+ * (a group with hidden members), three are about the credentials or the connection.
+ */
+const GIVE_UP = 3;
+
+/**
+ * Reads collections into the inventory, one after the other, and records what became of every fact.
+ *
+ * A refusal is a fact's state and stops nothing but its own collection; rows that were read before it stay.
+ * Only when the first collection, the accounts, gives nothing at all there is nothing to audit.
+ *
+ * @throws SourceError when the first collection was refused
+ * @throws InterruptedError when the signal stopped it; what was read stays in the inventory
+ */
+export async function runCollections(
+  source: { readonly id: string; readonly kind: SourceKind },
+  reader: Reader,
+  collections: readonly Collection[],
+  context: CollectContext,
+  options: RunOptions,
+): Promise<void> {
+  const { inventory, now } = context;
+  const store = new Store(inventory, source.id);
+  const run = new Run(source.id, reader, context, store);
+  const outcomes: Outcome[] = [];
+  try {
+    for (const collection of collections) outcomes.push(...(await run.collect(collection, collection === collections[0])));
+  } finally {
+    await store.flush();
+  }
+  await settle(inventory, source.id, store, options.settle ?? []);
+  await store.add(factRows(source.id, outcomes, options).map((row) => ({ table: "facts", row })));
+  await store.add([{ table: "sources", row: { id: source.id, kind: source.kind, tenant: options.tenant, collectedAt: now } }]);
+  await store.flush();
+}
+
+const WITHHELD = "the service does not tell an empty value from one that it withholds";
+
+/** How far a collection has come. */
+interface Tally {
+  /** Records. */
+  done: number;
+  rejected: number;
+  /** Listings that were read to their end, and those that were refused or broke off. */
+  read: number;
+  refused: number;
+  /** Refusals since the last listing that was read. */
+  inARow: number;
+  state: FactState;
+  /** The first refusal of the worst state. */
+  worst: Refused | null;
+}
+
+interface Refused {
+  readonly place: string;
+  readonly refusal: Refusal;
+}
+
+class Run {
+  readonly #source: string;
+  readonly #reader: Reader;
+  readonly #context: CollectContext;
+  readonly #store: Store;
+
+  constructor(source: string, reader: Reader, context: CollectContext, store: Store) {
+    this.#source = source;
+    this.#reader = reader;
+    this.#context = context;
+    this.#store = store;
+  }
+
+  /** Reads one collection, or what stands in for it. */
+  async collect(collection: Collection, isFirst: boolean): Promise<Outcome[]> {
+    const { progress } = this.#context;
+    const tally: Tally = { done: 0, rejected: 0, read: 0, refused: 0, inARow: 0, state: "collected", worst: null };
+    if (typeof collection.start !== "string") await this.#store.flush();
+    for await (const listing of this.#listings(collection)) {
+      await this.#read(collection, listing, tally);
+      if (isHopeless(tally)) break;
+    }
+    progress.finished(this.#source, collection.name, tally.state, tally.done);
+    if (isFirst && tally.worst !== null && tally.done === 0) throw unreadable(this.#source, collection, tally.worst);
+
+    const outcome = outcomeOf(collection, tally);
+    const { instead, partly = [] } = collection;
+    const outcomes = partly.length === 0 ? [outcome] : [outcome, { ...outcome, facts: partly, complete: false, reason: outcome.reason ?? WITHHELD }];
+    if (instead === undefined || tally.worst === null || tally.done > 0) return outcomes;
+    return [...without(outcomes, [...instead.facts, ...(instead.partly ?? [])]), ...(await this.collect(instead, isFirst))];
+  }
+
+  async *#listings(collection: Collection): AsyncGenerator<OpenListing> {
+    const { signal, progress } = this.#context;
+    const waiting = (seconds: number, reason: string) => progress.waiting(this.#source, collection.name, seconds, reason);
+    const open = (path: string) => pagesOf(this.#reader, path, signal, waiting);
+    if (typeof collection.start === "string") yield { path: collection.start, parent: {}, pages: open(collection.start) };
+    else yield* ahead(this.#objects(collection.start), open, WIDTH);
+  }
+
+  /** The listings under the objects that a query selects. A connection of its own lets them stream while rows are written. */
+  async *#objects(start: Exclude<Collection["start"], string>): AsyncGenerator<Listing> {
+    const view = await this.#context.inventory.fork();
+    try {
+      for await (const parents of view.stream<Listing["parent"]>(start.query, { source: this.#source })) {
+        for (const parent of parents) yield { path: start.path(parent), parent };
+      }
+    } finally {
+      await view.close();
+    }
+  }
+
+  /** Reads one listing. Its refusal goes into the tally; whatever else goes wrong is thrown. */
+  async #read(collection: Collection, listing: OpenListing, tally: Tally): Promise<void> {
+    const { signal, progress } = this.#context;
+    const place = placeOf(listing.path);
+    let row = 0;
+    try {
+      if (signal.aborted) throw new InterruptedError();
+      for await (const page of listing.pages) {
+        if (signal.aborted) throw new InterruptedError();
+        for (const item of page.items) {
+          row++;
+          const rows = rowsOf(collection, item, this.#source, listing.parent);
+          const fault = "reason" in rows ? rows : await this.#store.add(rows);
+          if (fault === null) continue;
+          tally.rejected++;
+          await this.#store.reject(place, row, fault);
+        }
+        tally.done += page.items.length;
+        progress.read(this.#source, collection.name, tally.done);
+      }
+      tally.read++;
+      tally.inARow = 0;
+    } catch (cause) {
+      if (signal.aborted) throw new InterruptedError();
+      if (!(cause instanceof Refusal)) throw cause;
+      const isGone = typeof collection.start !== "string" && cause.status === 404 && cause.state !== "unsupported";
+      if (isGone) return;
+      tally.refused++;
+      tally.inARow++;
+      const state = worse(tally.state, row > 0 ? "failed" : cause.state);
+      if (tally.worst === null || state !== tally.state) tally.worst = { place, refusal: cause };
+      tally.state = state;
+    }
+  }
+}
+
+/** Outcomes that no longer answer for some facts. */
+function without(outcomes: readonly Outcome[], facts: readonly Fact[]): Outcome[] {
+  return outcomes.map((outcome) => ({ ...outcome, facts: outcome.facts.filter((fact) => !facts.includes(fact)) }));
+}
+
+/** The rows of one object, or why it has none. */
+function rowsOf(collection: Collection, item: unknown, source: string, parent: Listing["parent"]): readonly TableRow[] | Fault {
+  try {
+    return collection.rows(item, source, parent) ?? { reason: `is none of ${collection.name}` };
+  } catch (cause) {
+    return { reason: cause instanceof Error ? cause.message : "cannot be read" };
+  }
+}
+
+/** A permission that is missing for all objects is seen at the first ones; a connection that is gone, at any. */
+function isHopeless(tally: Tally): boolean {
+  return tally.inARow >= GIVE_UP && (tally.read === 0 || tally.state === "failed");
+}
+
+/** Endpoint of a path, without what was asked of it. */
+function placeOf(path: string): string {
+  return path.split("?", 1)[0] ?? path;
+}
+
+function outcomeOf(collection: Collection, tally: Tally): Outcome {
+  const { facts } = collection;
+  if (tally.worst !== null) return { facts, state: tally.state, complete: false, reason: whyRefused(collection, tally, tally.worst) };
+  if (tally.rejected === 0) return { facts, state: "collected", complete: true, reason: null };
+  return { facts, state: "collected", complete: false, reason: `${collection.name}: ${tally.rejected} of ${tally.done} records could not be read` };
+}
+
+function whyRefused(collection: Collection, tally: Tally, { place, refusal }: Refused): string {
+  const tried = tally.read + tally.refused;
+  const many = tried > 1 ? ` (${tally.refused} of ${tried} like it)` : "";
+  const need = refusal.state === "denied" ? `; needs ${collection.permission}` : "";
+  return `${place}: ${refusal.message}${many}${need}`;
+}
+
+function unreadable(source: string, collection: Collection, { place, refusal }: Refused): SourceError {
+  return new SourceError(source, `${place} could not be read: ${refusal.message}`, hintFor(collection, refusal), refusal);
+}
+
+function hintFor(collection: Collection, refusal: Refusal): string {
+  switch (refusal.status) {
+    case undefined:
+      return "Check the address, the network and any proxy on the way.";
+    case 401:
+      return "Check that the credentials belong to this directory and have not expired.";
+    case 403:
+      return `Give the credentials the permission ${collection.permission}.`;
+    case 404:
+      return "Check the address: there is no such directory behind it.";
+    default:
+      return "Run `obo-audit doctor` to see what the directory answers.";
+  }
+}
