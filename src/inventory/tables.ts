@@ -214,9 +214,10 @@ export const TABLES = [
   {
     name: "policies",
     doc: "What the directory enforces, for whom.",
-    key: ["source", "kind", "name"],
+    key: ["source", "kind", "id", "name"],
     columns: [
       source,
+      text("id", "The directory's own id; names need not be unique."),
       required(
         text(
           "kind",
@@ -265,6 +266,17 @@ export const TABLES = [
       { name: "row", type: "integer", doc: "Line or record number, from 1." },
       text("column", "Column or field."),
       text("reason", "What is wrong with it."),
+    ],
+  },
+  {
+    name: "parents",
+    doc: "Objects under which a source reads further listings, and what it joins once all is read. Its working data: empty when collection has ended.",
+    key: ["source", "kind", "id"],
+    columns: [
+      source,
+      required(text("kind", "What the source calls such objects.")),
+      required(text("id", "The directory's own id, or several joined by /.")),
+      json("detail", "What the listing under it, or a later step, needs of it."),
     ],
   },
   {

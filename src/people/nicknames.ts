@@ -1,3 +1,5 @@
+import { nameKey } from "./text.js";
+
 /**
  * Casual and foreign forms of given names: a formal name, then what its bearers are called.
  *
@@ -551,12 +553,23 @@ export const NICKNAMES: readonly string[] = [
   "harpreet harry",
 ];
 
-/** Each form with the formal names that it can stand for, as `form=formal` pairs joined by `;`: one constant for SQL. */
-export function nicknamePairs(): string {
-  const pairs = new Set<string>();
+let table: Map<string, readonly string[]> | undefined;
+
+/** The formal names that a name's key can stand for, as keys; undefined where the name is not in the table. */
+export function nicknameRoots(key: string): readonly string[] | undefined {
+  table ??= makeTable();
+  return table.get(key);
+}
+
+function makeTable(): Map<string, readonly string[]> {
+  const made = new Map<string, string[]>();
   for (const entry of NICKNAMES) {
-    const [formal, ...forms] = entry.split(" ");
-    for (const form of [formal, ...forms]) pairs.add(`${form}=${formal}`);
+    const [formal = "", ...forms] = entry.split(" ").map(nameKey);
+    for (const form of [formal, ...forms]) {
+      const roots = made.get(form);
+      if (roots === undefined) made.set(form, [formal]);
+      else if (!roots.includes(formal)) roots.push(formal);
+    }
   }
-  return [...pairs].sort().join(";");
+  return made;
 }

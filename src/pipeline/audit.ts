@@ -51,7 +51,7 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
   };
   await stage("people", () => resolvePeople(db, { now, same: options.same, different: options.different, ...record }));
   await stage("access", () => resolveAccess(db, { now, tiers: options.tiers }));
-  await stage("accounts", () => auditAccounts(db, { now, breakGlass }));
+  await stage("accounts", () => auditAccounts(db, { now, breakGlass, ...record }));
   await stage("rules", () =>
     runRules(
       db,

@@ -251,7 +251,7 @@ async function* readFindings(db: Inventory, order: string, render: (row: Finding
 }
 
 /** Columns of a finding's row that the entry shows elsewhere. */
-const NOT_EVIDENCE = new Set(["source", "subjectId", "subjectName", "severity", "key", "people"]);
+const NOT_EVIDENCE = new Set(["source", "subjectId", "subjectName", "severity", "key", "people", "service"]);
 
 function finding(row: FindingRow, rules: ReadonlyMap<string, AnyRule>, settings: RunOptions["settings"]): FindingEntry {
   const rule = rules.get(row.ruleId);

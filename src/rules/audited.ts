@@ -1,5 +1,6 @@
 import { FACTS } from "../inventory/facts.js";
 import type { Inventory, Step } from "../inventory/inventory.js";
+import { DEPARTED, LEAVER_GRACE_HOURS } from "./departed.js";
 
 /**
  * Second factors by what an attacker must do to defeat them.
@@ -44,6 +45,11 @@ WITH complete AS (
 strongest AS (
   SELECT source, account AS id, max(${RANK}) AS rank FROM factors GROUP BY ALL
 ),
+-- The source of record is the configured one, else those that know when people come or go.
+record AS (
+  SELECT DISTINCT source FROM accounts
+  WHERE if($sourceOfRecord IS NULL, hireDate IS NOT NULL OR leaveDate IS NOT NULL, source = $sourceOfRecord)
+),
 sync AS (
   SELECT DISTINCT g.source, g.account AS id
   FROM effective_grants AS g
@@ -64,6 +70,7 @@ SELECT
   coalesce(a.created > $now - to_days($newDays), false) AS isNew,
   coalesce(a.hireDate > $now, false) AS isPrehire,
   coalesce(a.mailbox IN ('room', 'equipment'), false) AS isRoom,
+  r.source IS NOT NULL AS ofRecord,
   a.active IS NOT NULL OR coalesce(c.status, false) AS knowsStatus,
   a.hireDate IS NOT NULL OR a.leaveDate IS NOT NULL OR coalesce(c.hr, false) AS knowsHr,
   a.manager IS NOT NULL OR coalesce(c.manager, false) AS knowsManager,
@@ -89,6 +96,7 @@ LEFT JOIN account_kinds AS k ON k.source = a.source AND k.id = a.id
 LEFT JOIN person_accounts AS p ON p.source = a.source AND p.id = a.id
 LEFT JOIN account_tiers AS t ON t.source = a.source AND t.id = a.id
 LEFT JOIN strongest AS s ON s.source = a.source AND s.id = a.id
+LEFT JOIN record AS r ON r.source = a.source
 LEFT JOIN sync AS y ON y.source = a.source AND y.id = a.id
 LEFT JOIN complete AS c ON c.source = a.source`,
   },
@@ -109,18 +117,28 @@ SELECT r.source, r.id, a.person, r.account, r.role, a.kind, a.active
 FROM answering AS r
 JOIN audited_accounts AS a ON a.source = r.source AND a.id = r.account`,
   },
+  DEPARTED,
 ];
 
 export interface AuditedOptions {
   readonly now: Date;
   /** Account keys or user names of declared emergency accounts; never guessed. */
   readonly breakGlass: readonly string[];
+  /** The source whose word on who has left counts. */
+  readonly sourceOfRecord?: string;
 }
 
 /** Ours: two weeks are what most joiner processes take to fill manager, factors and groups. */
 const NEW_DAYS = 14;
 
-/** Makes what every rule reads: `factors`, `audited_accounts`, `responsible`. Runs after people and access. */
+/** Makes what every rule reads: `factors`, `audited_accounts`, `responsible`, `departed`. Runs after people and access. */
 export async function auditAccounts(db: Inventory, options: AuditedOptions, onStep?: (name: string, ms: number) => void): Promise<void> {
-  await db.runSteps(STEPS, { now: options.now, breakGlass: [...options.breakGlass], newDays: NEW_DAYS }, onStep);
+  const params = {
+    now: options.now,
+    breakGlass: [...options.breakGlass],
+    newDays: NEW_DAYS,
+    leaverGraceHours: LEAVER_GRACE_HOURS,
+    sourceOfRecord: options.sourceOfRecord ?? null,
+  };
+  await db.runSteps(STEPS, params, onStep);
 }

@@ -46,6 +46,8 @@ export interface SubjectRow {
   readonly severity?: Severity | null;
   /** The people concerned, where `concerns` does not say it. */
   readonly people?: readonly string[] | null;
+  /** The kind of the source, which the engine adds so that a remediation can give the service's own commands. */
+  readonly service?: string | null;
 }
 
 export interface Remediation {

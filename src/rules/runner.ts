@@ -150,8 +150,9 @@ async function select(
       const params = { ...optionsOf(rule, options.settings), now: options.now, scopeSources: scopes.get(rule) ?? [], scopeRule: rule.id };
       await connection.run(
         `INSERT INTO selected
-         SELECT $scopeRule, found.source, found.subjectId, found.subjectName, to_json(found)
-         FROM (${rule.select}) AS found WHERE list_contains($scopeSources, found.source)`,
+         SELECT $scopeRule, found.source, found.subjectId, found.subjectName, json_merge_patch(to_json(found), json_object('service', s.kind))
+         FROM (${rule.select}) AS found LEFT JOIN sources AS s ON s.id = found.source
+         WHERE list_contains($scopeSources, found.source)`,
         params,
       );
     }

@@ -70,7 +70,7 @@ export interface Collection<T = unknown> {
   readonly start: string | { readonly query: string; readonly path: (row: Readonly<Record<string, string>>) => string };
   /**
    * The service's object as rows of the inventory. Pure. Null where the object is not one of its kind;
-   * an empty list where it is one, and nothing of it is kept. Declared as a method, so that collections of
+   * an empty list where it is one, and nothing of it is kept; a row for `rejects` where part of it is missing. Declared as a method, so that collections of
    * different objects can stand in one list.
    */
   rows(object: T, source: string, parent: Readonly<Record<string, string>>): readonly TableRow[] | null;

@@ -49,8 +49,8 @@ export async function runCollections(
     await store.flush();
   }
   await settle(inventory, source.id, store, options.settle ?? []);
-  await store.add(factRows(source.id, outcomes, options).map((row) => ({ table: "facts", row })));
-  await store.add([{ table: "sources", row: { id: source.id, kind: source.kind, tenant: options.tenant, collectedAt: now } }]);
+  await store.add("facts", factRows(source.id, outcomes, options));
+  await store.add("sources", [{ id: source.id, kind: source.kind, tenant: options.tenant, collectedAt: now }]);
   await store.flush();
 }
 
@@ -140,10 +140,7 @@ class Run {
         for (const item of page.items) {
           row++;
           const rows = rowsOf(collection, item, this.#source, listing.parent);
-          const fault = "reason" in rows ? rows : await this.#store.add(rows);
-          if (fault === null) continue;
-          tally.rejected++;
-          await this.#store.reject(place, row, fault);
+          if (!(await this.#store.keep(rows, { place, row }))) tally.rejected++;
         }
         tally.done += page.items.length;
         progress.read(this.#source, collection.name, tally.done);

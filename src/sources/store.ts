@@ -10,6 +10,15 @@ export interface Fault {
   readonly column?: string;
 }
 
+/** Where a record stands: the endpoint, and its number there, from 1. */
+export interface Place {
+  readonly place: string;
+  readonly row: number;
+}
+
+/** Records that are listed as unreadable. Ours: a list that nobody reads to its end needs none. */
+const LISTED = 1000;
+
 /** Where one source's rows go: one writer a table, for as long as the source is read. */
 export class Store {
   /** Columns of `account_parts` that hold anything, so that only these are joined. */
@@ -17,6 +26,7 @@ export class Store {
   readonly #inventory: Inventory;
   readonly #source: string;
   readonly #writers = new Map<TableName, Writer>();
+  #rejected = 0;
 
   constructor(inventory: Inventory, source: string) {
     this.#inventory = inventory;
@@ -28,22 +38,29 @@ export class Store {
     return [...this.#writers.keys()].sort();
   }
 
-  /** Stores all rows of one object, or, when one of them does not fit, none of them and says why. */
-  async add(rows: readonly TableRow[]): Promise<Fault | null> {
-    for (const { table, row } of rows) {
-      const wrong = misfit(table, row);
-      if (wrong !== null) return { table, column: wrong.column, reason: `${wrong.column} ${wrong.reason}` };
-    }
-    for (const { table, row } of rows) {
-      if (table === "account_parts") this.#notePart(row);
-      await this.#append(table, row);
-    }
-    return null;
+  /** Stores rows that the program itself made. */
+  async add(table: TableName, rows: readonly Row[]): Promise<void> {
+    for (const row of rows) await this.#append(table, row);
   }
 
-  /** Lists a record that could not be read. `row` counts from 1 within `place`. */
-  async reject(place: string, row: number, fault: Fault): Promise<void> {
-    await this.#append("rejects", { place, row, table: fault.table, column: fault.column, reason: fault.reason });
+  /**
+   * Stores the rows of one object: all of them, or, when one does not fit its table, none. A row for `rejects` among
+   * them says what is missing of an object that is kept otherwise.
+   *
+   * @param rows or why there are none
+   * @returns whether nothing of the object is missing
+   */
+  async keep(rows: readonly TableRow[] | Fault, place: Place): Promise<boolean> {
+    if ("reason" in rows) return this.#reject({ ...rows }, place);
+    const fault = faultOf(rows);
+    if (fault !== null) return this.#reject({ ...fault }, place);
+    let isWhole = true;
+    for (const { table, row } of rows) {
+      if (table === "account_parts") this.#notePart(row);
+      if (table === "rejects") isWhole = await this.#reject(row, place);
+      else await this.#append(table, row);
+    }
+    return isWhole;
   }
 
   /** Tells the reader of a report something. */
@@ -54,6 +71,14 @@ export class Store {
   /** Makes everything that was added visible to queries. */
   async flush(): Promise<void> {
     for (const writer of this.#writers.values()) await writer.flush();
+  }
+
+  /** Lists what could not be read. Always false, as then something is missing. */
+  async #reject(fault: Row, place: Place): Promise<false> {
+    this.#rejected++;
+    if (this.#rejected <= LISTED) await this.#append("rejects", { ...fault, ...place });
+    else if (this.#rejected === LISTED + 1) await this.note(`More than ${LISTED} records could not be read; the first ${LISTED} are listed.`);
+    return false;
   }
 
   #append(table: TableName, row: Row): void | Promise<void> {
@@ -68,4 +93,12 @@ export class Store {
   #notePart(row: Row): void {
     for (const [column, value] of Object.entries(row)) if (value !== null && value !== undefined) this.partColumns.add(column);
   }
+}
+
+function faultOf(rows: readonly TableRow[]): Fault | null {
+  for (const { table, row } of rows) {
+    const wrong = table === "rejects" ? null : misfit(table, row);
+    if (wrong !== null) return { table, column: wrong.column, reason: `${wrong.column} ${wrong.reason}` };
+  }
+  return null;
 }

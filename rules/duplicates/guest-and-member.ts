@@ -1,0 +1,50 @@
+import { disableAccount } from "../../src/rules/commands.js";
+import type { Rule, SubjectRow } from "../../src/rules/contract.js";
+import { nameOf } from "../../src/rules/text.js";
+
+interface Row extends SubjectRow {
+  directory: string;
+  guest: string;
+  member: string;
+}
+
+export default {
+  id: "duplicates/guest-and-member",
+  title: "The same person is guest and member of one directory",
+  severity: "medium",
+  subject: "person",
+  rationale: "Guests and members stand under different policies; whoever is both can choose the weaker one.",
+  needs: ["people", "accounts", "status"],
+  controls: ["NIST-800-53:AC-2", "NIST-800-53:IA-8", "ATT&CK:T1078.004"],
+  check: "one-everyday-account",
+  concerns: "self",
+  options: {},
+  optionSources: {},
+
+  select: `
+    WITH both_ AS (
+      SELECT person, source,
+        min(id) FILTER (kind = 'guest') AS guest,
+        min(id) FILTER (kind = 'human') AS member
+      FROM audited_accounts
+      WHERE kind IN ('guest', 'human') AND active AND person IS NOT NULL
+      GROUP BY person, source
+      HAVING guest IS NOT NULL AND member IS NOT NULL
+    )
+    SELECT p.everydaySource AS source, b.person AS subjectId, p.displayName AS subjectName, p.everydayId AS account, b.source AS key,
+           b.source AS directory, b.guest, b.member
+    FROM both_ AS b
+    JOIN people AS p ON p.person = b.person`,
+
+  message: (row) => `${nameOf(row)} is a member (${row.member}) and a guest (${row.guest}) of ${row.directory} at once.`,
+
+  remediation: (row) => ({
+    summary: `Let ${nameOf(row)} use the member account alone, and take the guest account out of use.`,
+    steps: [
+      `Share what ${row.guest} can read with ${row.member}.`,
+      `Block ${row.guest} from signing in.`,
+      "Wait 30 days for somebody to miss something, then delete the guest account.",
+    ],
+    commands: row.directory === row.source ? disableAccount(row, row.guest) : [],
+  }),
+} satisfies Rule<Row>;

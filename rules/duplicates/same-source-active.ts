@@ -1,0 +1,52 @@
+import { disableAccount } from "../../src/rules/commands.js";
+import type { Rule, SubjectRow } from "../../src/rules/contract.js";
+import { names, nameOf } from "../../src/rules/text.js";
+
+interface Row extends SubjectRow {
+  directory: string;
+  /** Account ids: the one that was used last, and the others. */
+  keep: string;
+  spare: string[];
+}
+
+export default {
+  id: "duplicates/same-source-active",
+  title: "One person, two active accounts in one directory",
+  severity: "high",
+  subject: "person",
+  rationale: "What is revoked or audited on one account goes on under the other, so neither covers the person.",
+  needs: ["people", "status"],
+  controls: ["NIST-800-53:IA-4", "NIST-800-53:AC-2", "ATT&CK:T1078"],
+  check: "one-everyday-account",
+  concerns: "self",
+  options: { migrationDays: 30 },
+  optionSources: { migrationDays: "ours: a month is what moving a person to a new account takes" },
+
+  // Only human accounts: a person's admin or guest account beside the everyday one is meant to be there.
+  // A new account stands beside the old one while a person is moved.
+  select: `
+    WITH several AS (
+      SELECT person, source, arg_max(id, (coalesce(lastSignIn, TIMESTAMP '1970-01-01'), everyday, id)) AS keep, list(id ORDER BY id) AS ids
+      FROM audited_accounts
+      WHERE kind = 'human' AND active AND person IS NOT NULL
+        AND (created IS NULL OR created <= $now - to_days($migrationDays))
+      GROUP BY person, source
+      HAVING count(*) > 1
+    )
+    SELECT p.everydaySource AS source, s.person AS subjectId, p.displayName AS subjectName, p.everydayId AS account, s.source AS key,
+           s.source AS directory, s.keep, list_filter(s.ids, lambda id: id <> s.keep) AS spare
+    FROM several AS s
+    JOIN people AS p ON p.person = s.person`,
+
+  message: (row) => `${nameOf(row)} has ${row.spare.length + 1} active accounts in ${row.directory}: ${names([row.keep, ...row.spare])}.`,
+
+  remediation: (row) => ({
+    summary: `Keep ${row.keep}, which was used last, and take the other out of use.`,
+    steps: [
+      `Move the groups, roles and files of ${names(row.spare)} that are still needed to ${row.keep}.`,
+      `Disable ${names(row.spare)} and revoke the sessions.`,
+      "Wait 30 days for somebody to miss something, then delete what was disabled.",
+    ],
+    commands: row.directory === row.source ? row.spare.flatMap((id) => disableAccount(row, id)) : [],
+  }),
+} satisfies Rule<Row, { migrationDays: number }>;

@@ -1,0 +1,210 @@
+import { type Comparer, FIELD_COUNT, FIELDS, type Field, unpack } from "./compare.js";
+import type { Population } from "./population.js";
+
+const fields: readonly Field[] = FIELDS;
+const LEVELS = 8;
+
+/** Kinds of pairs whose share of matches differs: within one directory or across, of what accounts. */
+export const CLASSES = ["within, human", "across, human", "within, admin", "across, admin", "within, guest", "across, guest"] as const;
+
+/** What the engine believes of this population; plain data, so that it can be kept, printed and pinned. */
+export interface Model {
+  /** By class: the share of all pairs that are one person. */
+  readonly prior: readonly number[];
+  /** By field and level. */
+  readonly m: readonly (readonly number[])[];
+  readonly u: readonly (readonly number[])[];
+  /** By field: the information of a value agreed on by chance, in bits; the term-frequency adjustment is what a value has beyond it. */
+  readonly usual: readonly number[];
+}
+
+/** Pairs that came out alike: how many, and their mean term-frequency adjustment. */
+export interface PatternGroup {
+  readonly kind: number;
+  readonly pattern: number;
+  count: number;
+  adjustment: number;
+}
+
+/** The class of a pair. */
+export function classOf(people: Population, i: number, j: number): number {
+  const kinds = people.kind;
+  const across = people.source[i] === people.source[j] ? 0 : 1;
+  const [a, b] = [kinds[i] as number, kinds[j] as number];
+  return across + (a === GUEST || b === GUEST ? 4 : a === ADMIN || b === ADMIN ? 2 : 0);
+}
+const ADMIN = 1;
+const GUEST = 2;
+
+/** How many pairs of each class there are, and how many one would expect to be matches before looking. */
+export function classSizes(people: Population): { pairs: number[]; expected: number[] } {
+  const counts = new Map<string, number>();
+  for (let i = 0; i < people.size; i++) {
+    const key = `${people.source[i]} ${Math.min(people.kind[i] as number, 2)}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const cells = [...counts].map(([key, count]) => ({ source: Number(key.split(" ")[0]), kind: Number(key.split(" ")[1]), count }));
+  const pairs = CLASSES.map(() => 0);
+  const expected = CLASSES.map(() => 0);
+  cells.forEach((a, x) => {
+    cells.forEach((b, y) => {
+      if (y < x) return;
+      const kind = (a.source === b.source ? 0 : 1) + (a.kind === GUEST || b.kind === GUEST ? 4 : a.kind === ADMIN || b.kind === ADMIN ? 2 : 0);
+      const all = x === y ? (a.count * (a.count - 1)) / 2 : a.count * b.count;
+      const least = Math.min(a.count, b.count);
+      // Across directories most of the smaller one is expected in the larger; a privileged account has an owner beside it; within one directory few are double.
+      const share = kind === 0 ? 0.02 : kind === 1 ? 0.7 : kind === 2 ? (x === y ? 0.02 : 0.8) : kind === 3 ? 0.5 : 0.1;
+      pairs[kind] = (pairs[kind] as number) + all;
+      expected[kind] = (expected[kind] as number) + Math.min(all, least * share);
+    });
+  });
+  return { pairs, expected };
+}
+
+/** Pseudo-pairs behind the prior of u, and pseudo-matches behind that of m. */
+const USUAL_PAIRS = 300;
+const USUAL_MATCHES = 12;
+const ROUNDS = 30;
+
+/** Random pairs that u is measured on. Few accounts give all their pairs. */
+export function samplePairs(size: number, visit: (i: number, j: number) => void): void {
+  const all = (size * (size - 1)) / 2;
+  if (all <= 20_000) {
+    for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) visit(i, j);
+    return;
+  }
+  const wanted = Math.min(300_000, 20_000 + 4 * size);
+  let state = 0x2545f491;
+  const next = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 4294967296;
+  };
+  for (let drawn = 0; drawn < wanted; drawn++) {
+    const i = Math.floor(next() * size);
+    const j = Math.floor(next() * size);
+    if (i !== j) visit(Math.min(i, j), Math.max(i, j));
+  }
+}
+
+/** The mean information of an exact agreement by chance, per field. */
+export function usualInformation(comparer: Comparer): number[] {
+  return fields.map((field, f) => {
+    const prior = field.levels.findLast((level) => (level.frequency ?? 0) === 1)?.u;
+    if (prior === undefined) return 0;
+    const measured = comparer.coincidences[f];
+    if (field.fixed || measured === null || measured === undefined) return -Math.log2(prior);
+    return -Math.log2(Math.max(measured, prior / 50));
+  });
+}
+
+/** u from random pairs; the share of exact agreements is counted over all pairs instead, as it is rare. */
+export function measureU(comparer: Comparer, size: number): number[][] {
+  const counts = fields.map(() => new Float64Array(LEVELS));
+  samplePairs(size, (i, j) => {
+    comparer.compare(i, j);
+    for (let f = 0; f < FIELD_COUNT; f++) {
+      const of = counts[f] as Float64Array;
+      const level = comparer.levels[f] as number;
+      of[level] = (of[level] as number) + 1;
+    }
+  });
+  return fields.map((field, f) => {
+    const priors = normalised(field.levels.map((level) => level.u));
+    if (field.fixed) return priors;
+    const of = counts[f] as Float64Array;
+    let known = 0;
+    for (let level = 1; level < field.levels.length; level++) known += of[level] as number;
+    const u = field.levels.map((_, level) =>
+      level === 0 ? 0 : ((of[level] as number) + USUAL_PAIRS * (priors[level] as number)) / (known + USUAL_PAIRS),
+    );
+    const exact = field.levels.findLastIndex((level) => (level.frequency ?? 0) === 1);
+    const measured = comparer.coincidences[f];
+    if (exact > 0 && measured !== null && measured !== undefined) u[exact] = Math.max(measured, (priors[exact] as number) / 50);
+    return normalised(u);
+  });
+}
+
+/**
+ * Expectation-maximisation over the candidates' patterns: m and the priors move, u stays what random pairs say,
+ * less the share of true matches among those. The prior is a share of all pairs, not of candidates, which good
+ * blocking keys would make nearly all matches.
+ */
+export function estimate(
+  groups: readonly PatternGroup[],
+  sizes: { pairs: readonly number[]; expected: readonly number[] },
+  comparer: Comparer,
+  accounts: number,
+): Model {
+  const usual = usualInformation(comparer);
+  const raw = measureU(comparer, accounts);
+  const total = Math.max(
+    1,
+    sizes.pairs.reduce((sum, count) => sum + count, 0),
+  );
+  const m0 = fields.map((field) => normalised(field.levels.map((level) => level.m)));
+  let m = m0.map((row) => [...row]);
+  let u = raw.map((row) => [...row]);
+  let matches = sizes.expected.map((count) => Math.max(count, 0.05));
+  const levels = groups.map((group) => {
+    const of = new Uint8Array(FIELD_COUNT);
+    unpack(group.pattern, of);
+    return of;
+  });
+  for (let round = 0; round < ROUNDS; round++) {
+    const weights = weightsOf(m, u);
+    const odds = matches.map((count, kind) => logOdds(Math.min(0.5, count / Math.max(1, sizes.pairs[kind] as number))));
+    const seen = fields.map(() => new Float64Array(LEVELS));
+    const found = CLASSES.map(() => 0);
+    groups.forEach((group, g) => {
+      const of = levels[g] as Uint8Array;
+      let bits = (odds[group.kind] as number) + group.adjustment;
+      for (let f = 0; f < FIELD_COUNT; f++) bits += weights[f * LEVELS + (of[f] as number)] as number;
+      const share = group.count / (1 + 2 ** -bits);
+      if (share < 1e-9) return;
+      found[group.kind] = (found[group.kind] as number) + share;
+      for (let f = 0; f < FIELD_COUNT; f++) {
+        const at = seen[f] as Float64Array;
+        const level = of[f] as number;
+        at[level] = (at[level] as number) + share;
+      }
+    });
+    m = m0.map((prior, f) => {
+      const at = seen[f] as Float64Array;
+      let known = 0;
+      for (let level = 1; level < prior.length; level++) known += at[level] as number;
+      return prior.map((share, level) => (level === 0 ? 0 : ((at[level] as number) + USUAL_MATCHES * share) / (known + USUAL_MATCHES)));
+    });
+    matches = found.map((count, kind) => {
+      const expected = sizes.expected[kind] as number;
+      return Math.max(0.02, (count * (expected + 20) + expected * 5) / (expected + 25));
+    });
+    const share = matches.reduce((sum, count) => sum + count, 0) / total;
+    u = raw.map((row, f) =>
+      fields[f]?.fixed ? row : normalised(row.map((value, level) => (level === 0 ? 0 : Math.max(value - share * (m[f]?.[level] ?? 0), value / 12)))),
+    );
+  }
+  return { prior: matches.map((count, kind) => Math.min(0.5, count / Math.max(1, sizes.pairs[kind] as number))), m, u, usual };
+}
+
+/** log2(m/u) by field and level, flat; never falling from one level to a better one. */
+export function weightsOf(m: readonly (readonly number[])[], u: readonly (readonly number[])[]): Float64Array {
+  const weights = new Float64Array(FIELD_COUNT * LEVELS);
+  fields.forEach((field, f) => {
+    for (let level = 1; level < field.levels.length; level++) {
+      const [seen, chance] = [m[f]?.[level] ?? 0, u[f]?.[level] ?? 0];
+      weights[f * LEVELS + level] = seen > 0 && chance > 0 ? Math.log2(seen / chance) : 0;
+    }
+  });
+  return weights;
+}
+
+export function logOdds(probability: number): number {
+  return Math.log2(probability / (1 - probability));
+}
+
+function normalised(shares: readonly number[]): number[] {
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return shares.map((share) => (sum === 0 ? 0 : share / sum));
+}

@@ -1,0 +1,93 @@
+import { AuditError } from "../../errors.js";
+import { Refusal } from "../contract.js";
+import { retryAfter } from "../patience.js";
+
+/** What one request came to. */
+export type Answer =
+  | { readonly kind: "page"; readonly items: readonly unknown[]; readonly next: unknown }
+  /** Asking again would not help. */
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "unauthorized"; readonly refusal: Refusal }
+  /** The service asks for time; null where it does not say how much. */
+  | { readonly kind: "throttled"; readonly seconds: number | null; readonly refusal: Refusal }
+  /** May well work next time. */
+  | { readonly kind: "faulty"; readonly refusal: Refusal };
+
+/** Statuses under which a service is in trouble, not the request (https://learn.microsoft.com/graph/errors). */
+const FAULTS = new Set([408, 500, 502, 503, 504]);
+const THROTTLED = new Set([429, 509]);
+
+/**
+ * What a response means. Told by status and code, never by message, and never quoting more than the code: what a
+ * service writes into an error is not ours to print.
+ *
+ * @throws what reading the body throws, when the connection breaks in the middle of it
+ */
+export async function answerOf(response: Response): Promise<Answer> {
+  const { status } = response;
+  if (response.ok) return pageOf(await jsonOf(response));
+  if (status >= 300 && status < 400) return refused("failed", `${status}, sends elsewhere; it was not followed`, status);
+  const code = codeOf(await jsonOf(response));
+  const message = code === "" ? String(status) : `${status} ${code}`;
+  const seconds = retryAfter(response.headers);
+  if (THROTTLED.has(status) || (status === 503 && seconds !== null))
+    return { kind: "throttled", seconds, refusal: new Refusal("failed", message, status) };
+  if (FAULTS.has(status)) return { kind: "faulty", refusal: new Refusal("failed", message, status) };
+  if (status === 401) return { kind: "unauthorized", refusal: new Refusal("failed", `${message}, the token is not accepted`, status) };
+  if (isUnlicensed(code)) return refused("unsupported", `${message}, the tenant has no licence for it`, status);
+  if (status === 403) return refused("denied", message, status);
+  if (status === 404 && code.endsWith("ResourceNotFound")) return refused("failed", message, status);
+  // The path, a property or a parameter is not known to this service: a national cloud, or a tenant without the feature.
+  if (status === 400 && code === "Directory_ExpiredPageToken") return refused("failed", `${message}, the listing took too long`, status);
+  return refused("unsupported", message, status);
+}
+
+/** What it means that there was no whole response. */
+export function failureOf(cause: unknown): Answer {
+  return { kind: "faulty", refusal: new Refusal("failed", trouble(cause), undefined, cause) };
+}
+
+function refused(state: Refusal["state"], message: string, status: number): Answer {
+  return { kind: "refused", refusal: new Refusal(state, message, status) };
+}
+
+/** A listing, or the one object that some paths give. Whatever else a 200 carries came from something that is not Graph. */
+function pageOf(body: unknown): Answer {
+  if (!isObject(body) || "error" in body) return { kind: "faulty", refusal: new Refusal("failed", "the answer is not one of Graph's", 200) };
+  if (!("value" in body)) return { kind: "page", items: [body], next: undefined };
+  if (!Array.isArray(body["value"])) return { kind: "faulty", refusal: new Refusal("failed", "the answer is not one of Graph's", 200) };
+  return { kind: "page", items: body["value"], next: body["@odata.nextLink"] };
+}
+
+/** Undefined where the body is no JSON: a proxy's page, or cut off. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(body: unknown): string {
+  const error = isObject(body) ? body["error"] : undefined;
+  const code = isObject(error) ? error["code"] : undefined;
+  return typeof code === "string" && /^\w{1,80}$/.test(code) ? code : "";
+}
+
+const isUnlicensed = (code: string): boolean =>
+  code === "AadPremiumLicenseRequired" || code === "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The reason as Node names it; its message is left out, as it can hold the address with all that was asked. */
+function trouble(cause: unknown): string {
+  if (!(cause instanceof Error)) return "the connection failed";
+  if (cause instanceof AuditError) return cause.message;
+  if (cause.name === "TimeoutError") return "no answer in time";
+  const inner: unknown = cause.cause;
+  const code = inner instanceof Error && "code" in inner && typeof inner.code === "string" ? inner.code : null;
+  return code === null ? "the connection failed" : `the connection failed (${code})`;
+}

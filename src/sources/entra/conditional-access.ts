@@ -1,0 +1,253 @@
+import type { Step } from "../../inventory/inventory.js";
+import type { Row } from "../../inventory/tables.js";
+import type { Collection } from "../contract.js";
+
+type Texts = readonly string[] | null;
+
+interface Policy {
+  readonly id: string;
+  readonly displayName?: string | null;
+  readonly state: string;
+  readonly conditions: Conditions;
+  readonly grantControls?: GrantControls | null;
+  readonly sessionControls?: { readonly signInFrequency?: SignInFrequency | null } | null;
+}
+
+interface Conditions {
+  readonly users?: Users | null;
+  readonly applications?: { readonly includeApplications?: Texts; readonly excludeApplications?: Texts } | null;
+  readonly clientApplications?: { readonly includeServicePrincipals?: Texts; readonly includeAgentIdServicePrincipals?: Texts } | null;
+  readonly clientAppTypes?: Texts;
+  readonly userRiskLevels?: Texts;
+  readonly signInRiskLevels?: Texts;
+  readonly servicePrincipalRiskLevels?: Texts;
+  readonly insiderRiskLevels?: string | Texts;
+  readonly agentIdRiskLevels?: string | Texts;
+  readonly platforms?: { readonly includePlatforms?: Texts; readonly excludePlatforms?: Texts } | null;
+  readonly locations?: { readonly includeLocations?: Texts; readonly excludeLocations?: Texts } | null;
+  readonly devices?: unknown;
+  readonly authenticationFlows?: { readonly transferMethods?: string | null } | null;
+}
+
+interface Users {
+  readonly includeUsers?: Texts;
+  readonly excludeUsers?: Texts;
+  readonly includeGroups?: Texts;
+  readonly excludeGroups?: Texts;
+  readonly includeRoles?: Texts;
+  readonly excludeRoles?: Texts;
+  readonly includeGuestsOrExternalUsers?: Guests | null;
+  readonly excludeGuestsOrExternalUsers?: Guests | null;
+}
+
+interface Guests {
+  readonly guestOrExternalUserTypes?: string | null;
+  readonly externalTenants?: { readonly membershipKind?: string | null } | null;
+}
+
+interface GrantControls {
+  readonly operator?: string | null;
+  readonly builtInControls?: Texts;
+  readonly customAuthenticationFactors?: Texts;
+  readonly termsOfUse?: Texts;
+  readonly authenticationStrength?: Strength | null;
+}
+
+interface Strength {
+  readonly id?: string | null;
+  readonly allowedCombinations?: Texts;
+}
+
+interface SignInFrequency {
+  readonly isEnabled?: boolean | null;
+  readonly frequencyInterval?: string | null;
+  readonly type?: string | null;
+  readonly value?: number | null;
+}
+
+/**
+ * Conditional access → `policies`, as far as a policy answers one of the questions that the inventory asks:
+ *
+ * - `mfa`: demands a second factor at every sign-in of those it covers. A policy that does so only somewhere (at some
+ *   places, on some devices, when at risk, for some applications) does not, and is left out.
+ * - `legacy-authentication`, `device-code`: blocks it, with value `blocked`.
+ * - `agent-risk`: blocks risky agents; the value is the levels of risk.
+ * - `session-lifetime`: minutes until people must sign in again.
+ *
+ * GET /identity/conditionalAccess/policies, https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies
+ */
+export const conditionalAccess: Collection<Policy> = {
+  name: "conditional access",
+  permission: "Policy.Read.All",
+  facts: ["policies"],
+  start: "/identity/conditionalAccess/policies",
+  rows: (policy) =>
+    answersOf(policy).map((answer) => ({ table: "policies", row: { ...answer, id: policy.id, name: policy.displayName, state: stateOf(policy) } })),
+};
+
+function answersOf(policy: Policy): Row[] {
+  const { conditions, grantControls } = policy;
+  const covered = { include: included(conditions), exclude: excluded(conditions.users ?? {}) };
+  if (grantControls?.builtInControls?.includes("block")) {
+    const kind = blockedBy(conditions);
+    return kind === null ? [] : [{ ...covered, ...kind }];
+  }
+  if (!isUnconditional(conditions) || !isForModernClients(conditions)) return [];
+  const answers: Row[] = [];
+  const strength = demandedStrength(grantControls);
+  if (strength !== null) answers.push({ ...covered, kind: "mfa", strength, value: exceptions(conditions) });
+  const minutes = lifetimeOf(policy.sessionControls?.signInFrequency);
+  if (minutes !== null) answers.push({ ...covered, kind: "session-lifetime", value: String(minutes) });
+  return answers;
+}
+
+/** What a blocking policy blocks for everything else being equal; null where it blocks something that is not asked for. */
+function blockedBy(conditions: Conditions): Row | null {
+  const agentRisk = levels(conditions.agentIdRiskLevels);
+  if (agentRisk.length > 0) return { kind: "agent-risk", value: agentRisk.join(",") };
+  if (!isUnconditional({ ...conditions, authenticationFlows: null })) return null;
+  const types = conditions.clientAppTypes ?? [];
+  if (levels(conditions.authenticationFlows?.transferMethods).includes("deviceCodeFlow")) return { kind: "device-code", value: "blocked" };
+  const isLegacyOnly = types.length > 0 && types.every((type) => type === "other" || type === "exchangeActiveSync");
+  return isLegacyOnly && types.includes("other") ? { kind: "legacy-authentication", value: "blocked" } : null;
+}
+
+/** Whether a policy holds at every sign-in of those it covers, to whatever, from wherever and in whatever risk. */
+function isUnconditional(conditions: Conditions): boolean {
+  const { applications, platforms, locations } = conditions;
+  const risks = [conditions.userRiskLevels, conditions.signInRiskLevels, conditions.servicePrincipalRiskLevels, conditions.insiderRiskLevels];
+  return (
+    applications?.includeApplications?.includes("All") === true &&
+    isEverywhere(platforms?.includePlatforms, platforms?.excludePlatforms, "all") &&
+    isEverywhere(locations?.includeLocations, locations?.excludeLocations, "All") &&
+    risks.every((risk) => levels(risk).length === 0) &&
+    (conditions.devices ?? null) === null &&
+    levels(conditions.authenticationFlows?.transferMethods).length === 0 &&
+    (conditions.clientApplications?.includeServicePrincipals ?? []).length === 0
+  );
+}
+
+function isEverywhere(include: Texts | undefined, exclude: Texts | undefined, all: string): boolean {
+  return (include ?? [all]).includes(all) && (exclude ?? []).length === 0;
+}
+
+function isForModernClients({ clientAppTypes }: Conditions): boolean {
+  const types = clientAppTypes ?? ["all"];
+  return types.includes("all") || (types.includes("browser") && types.includes("mobileAppsAndDesktopClients"));
+}
+
+/** Methods that resist phishing, as authentication strengths name them. */
+const PHISHING_RESISTANT = new Set(["fido2", "windowsHelloForBusiness", "x509CertificateMultiFactor"]);
+const ONE_FACTOR = new Set(["password", "sms", "federatedSingleFactor", "x509CertificateSingleFactor", "email", "qrCodePin"]);
+
+/** The built-in strength that only phishing-resistant methods satisfy; the same in every tenant. */
+const PHISHING_RESISTANT_ID = "00000000-0000-0000-0000-000000000004";
+
+/** What a policy demands of everyone who passes; null where it can be passed without a second factor. */
+function demandedStrength(controls: GrantControls | null | undefined): "mfa" | "phishing-resistant" | null {
+  if (!controls) return null;
+  const others = [
+    ...(controls.builtInControls ?? []).filter((control) => control !== "mfa"),
+    ...(controls.customAuthenticationFactors ?? []),
+    ...(controls.termsOfUse ?? []),
+  ];
+  if (controls.operator !== "AND" && others.length > 0) return null;
+  if (controls.authenticationStrength) return strengthOf(controls.authenticationStrength);
+  return controls.builtInControls?.includes("mfa") ? "mfa" : null;
+}
+
+function strengthOf(strength: Strength): "mfa" | "phishing-resistant" | null {
+  const combinations = strength.allowedCombinations ?? [];
+  if (combinations.length === 0) return strength.id === PHISHING_RESISTANT_ID ? "phishing-resistant" : null;
+  if (combinations.every((combination) => PHISHING_RESISTANT.has(combination))) return "phishing-resistant";
+  return combinations.some((combination) => ONE_FACTOR.has(combination)) ? null : "mfa";
+}
+
+/** Null where people are never asked again. */
+function lifetimeOf(frequency: SignInFrequency | null | undefined): number | null {
+  if (!frequency?.isEnabled) return null;
+  if (frequency.frequencyInterval === "everyTime") return 0;
+  if (typeof frequency.value !== "number") return null;
+  return frequency.value * (frequency.type === "days" ? 24 * 60 : 60);
+}
+
+function exceptions({ applications }: Conditions): string | null {
+  const count = applications?.excludeApplications?.length ?? 0;
+  return count === 0 ? null : `except ${count} ${count === 1 ? "application" : "applications"}`;
+}
+
+/** A list that Graph sends as one text with commas in some places. */
+function levels(value: string | Texts | undefined): readonly string[] {
+  if (typeof value !== "string") return value ?? [];
+  return value
+    .split(",")
+    .map((level) => level.trim())
+    .filter((level) => level !== "" && level !== "none");
+}
+
+function stateOf({ state }: Policy): string {
+  return state === "enabledForReportingButNotEnforced" ? "report-only" : state;
+}
+
+/** Stand in for accounts until all are known: see `settlePolicies`. */
+const GUESTS = "guests";
+const ROLE = "role:";
+
+function included({ users, clientApplications }: Conditions): string[] {
+  const agents = clientApplications?.includeAgentIdServicePrincipals ?? [];
+  const guests = users?.includeGuestsOrExternalUsers;
+  return entries([...(users?.includeUsers ?? []), ...agents], users?.includeGroups, users?.includeRoles, guests ? areAllGuests(guests) : false);
+}
+
+function excluded(users: Users): string[] {
+  return entries(users.excludeUsers, users.excludeGroups, users.excludeRoles, Boolean(users.excludeGuestsOrExternalUsers));
+}
+
+/** Whether a choice of outsiders takes in every guest of the directory. */
+function areAllGuests({ guestOrExternalUserTypes, externalTenants }: Guests): boolean {
+  return levels(guestOrExternalUserTypes).includes("b2bCollaborationGuest") && (externalTenants?.membershipKind ?? "all") === "all";
+}
+
+function entries(users: Texts | undefined, groups: Texts | undefined, roles: Texts | undefined, hasGuests: boolean): string[] {
+  const named = (users ?? []).flatMap((user) => {
+    if (user === "All") return ["*"];
+    if (user === "None") return [];
+    return [user === "GuestsOrExternalUsers" ? GUESTS : user];
+  });
+  const all = [...named, ...(groups ?? []), ...(roles ?? []).map((role) => ROLE + role), ...(hasGuests ? [GUESTS] : [])];
+  return [...new Set(all)].sort();
+}
+
+/**
+ * Puts accounts and groups in the place of roles and of guests. Whoever may activate a role is excluded with it,
+ * but is included only while it is active: both ways the policy is never taken to cover more than it does.
+ */
+export const settlePolicies: readonly Step[] = [
+  {
+    name: "who policies cover",
+    sql: `
+UPDATE policies SET include = coalesce(resolved.include, []), exclude = coalesce(resolved.exclude, [])
+FROM (
+  WITH entries AS (
+    SELECT rowid AS policy, 'include' AS side, unnest(include) AS entry FROM policies WHERE source = $source
+    UNION ALL
+    SELECT rowid, 'exclude', unnest(exclude) FROM policies WHERE source = $source
+  ),
+  standing_for AS (
+    SELECT '${ROLE}' || role AS entry, principal AS id, state FROM grants WHERE source = $source
+    UNION ALL
+    SELECT '${GUESTS}', id, 'active' FROM accounts WHERE source = $source AND kind = 'guest'
+  ),
+  resolved AS (
+    SELECT e.policy, e.side, CASE WHEN e.entry = '${GUESTS}' OR starts_with(e.entry, '${ROLE}') THEN s.id ELSE e.entry END AS entry
+    FROM entries AS e
+    LEFT JOIN standing_for AS s ON s.entry = e.entry AND (e.side = 'exclude' OR s.state = 'active')
+  )
+  SELECT policy,
+    list_sort(list(DISTINCT entry) FILTER (WHERE side = 'include' AND entry IS NOT NULL)) AS include,
+    list_sort(list(DISTINCT entry) FILTER (WHERE side = 'exclude' AND entry IS NOT NULL)) AS exclude
+  FROM resolved GROUP BY policy
+) AS resolved
+WHERE policies.rowid = resolved.policy AND policies.source = $source`,
+  },
+];

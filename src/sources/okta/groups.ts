@@ -1,0 +1,73 @@
+import { type OktaCollection, parentRow } from "./collection.js";
+import { at, text, texts, time } from "./json.js";
+
+/**
+ * Groups of all types: made in Okta, taken over from a directory or application, built in.
+ * GET /api/v1/groups, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Group/
+ */
+export const groups: OktaCollection = {
+  name: "groups",
+  permission: "okta.groups.read",
+  facts: ["groups"],
+  start: "/api/v1/groups?limit=200",
+  rows: (group) => [
+    {
+      table: "groups",
+      row: {
+        id: text(at(group, "id")),
+        displayName: text(at(group, "profile", "name")),
+        description: text(at(group, "profile", "description")),
+        kind: text(at(group, "type")),
+        created: time(at(group, "created")),
+      },
+    },
+  ],
+};
+
+/**
+ * Rules that fill groups by attributes. Only an active one does; its expression becomes the group's dynamic rule.
+ * GET /api/v1/groups/rules, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/GroupRule/
+ */
+export const groupRules: OktaCollection = {
+  name: "group rules",
+  permission: "okta.groups.read",
+  facts: ["groups"],
+  start: "/api/v1/groups/rules?limit=200",
+  rows: (rule) => {
+    if (text(at(rule, "status")) !== "ACTIVE") return [];
+    const id = text(at(rule, "id"));
+    const expression = text(at(rule, "conditions", "expression", "value"));
+    const targets = texts(at(rule, "actions", "assignUserToGroups", "groupIds"));
+    return targets.map((group) => parentRow("group-rule", `${id}/${group}`, { group, expression }));
+  },
+};
+
+/**
+ * Members of every group. Okta's groups hold users only; the page size is the one that Okta advises.
+ * GET /api/v1/groups/{groupId}/users, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Group/
+ */
+export const members: OktaCollection = {
+  name: "group members",
+  permission: "okta.groups.read",
+  facts: ["groups"],
+  start: {
+    query: `SELECT id FROM groups WHERE source = $source ORDER BY id`,
+    path: ({ id }) => `/api/v1/groups/${id}/users?limit=200`,
+  },
+  rows: (user, _source, parent) => [{ table: "memberships", row: { group: parent["id"], member: text(at(user, "id")), memberType: "account" } }],
+};
+
+/**
+ * Owners of groups, who may change their members. Okta fills the built-in groups itself, so nobody owns those.
+ * GET /api/v1/groups/{groupId}/owners, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/GroupOwner/
+ */
+export const groupOwners: OktaCollection = {
+  name: "group owners",
+  permission: "okta.groups.read",
+  facts: ["owners"],
+  start: {
+    query: `SELECT id FROM groups WHERE source = $source AND kind IS DISTINCT FROM 'BUILT_IN' ORDER BY id`,
+    path: ({ id }) => `/api/v1/groups/${id}/owners`,
+  },
+  rows: (owner, _source, parent) => [{ table: "owners", row: { subject: parent["id"], owner: text(at(owner, "id")), role: "owner" } }],
+};

@@ -1,0 +1,62 @@
+import { type OktaCollection, parentRow } from "./collection.js";
+import { at, text } from "./json.js";
+import { type PolicyType, policyOf, ruleOf } from "./sign-on.js";
+
+/**
+ * Policies of one type. What they come to for whom is worked out once all rules are known (`sign-on.ts`).
+ * GET /api/v1/policies, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/
+ */
+function policiesOf(name: string, type: PolicyType, optional?: true): OktaCollection {
+  return {
+    name,
+    permission: "okta.policies.read",
+    facts: ["policies"],
+    start: `/api/v1/policies?type=${type}`,
+    ...(optional === undefined ? {} : { optional }),
+    rows: (policy) => [parentRow("policy", text(at(policy, "id")), policyOf(type, policy))],
+  };
+}
+
+/** Global session policies: who signs in to the org, with what, and for how long. */
+export const sessionPolicies = policiesOf("global session policies", "OKTA_SIGN_ON");
+
+/** Authentication policies of applications. Orgs on the Classic Engine have none. */
+export const accessPolicies = policiesOf("authentication policies", "ACCESS_POLICY", true);
+
+/**
+ * Rules of both kinds of policy.
+ * GET /api/v1/policies/{policyId}/rules, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/
+ */
+export const policyRules: OktaCollection = {
+  name: "rules of policies",
+  permission: "okta.policies.read",
+  facts: ["policies"],
+  start: {
+    query: `SELECT id, detail->>'type' AS type FROM parents WHERE source = $source AND kind = 'policy' ORDER BY id`,
+    path: ({ id }) => `/api/v1/policies/${id}/rules`,
+  },
+  rows: (rule, _source, parent) => [parentRow("policy-rule", `${parent["id"]}/${text(at(rule, "id"))}`, ruleOf(parent["id"] ?? "", rule))],
+};
+
+/**
+ * Where the System Log is streamed to. An org without log streaming streams nowhere.
+ * GET /api/v1/logStreams, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/LogStream/
+ */
+export const logStreams: OktaCollection = {
+  name: "log streams",
+  permission: "okta.logStreams.read",
+  facts: ["policies"],
+  start: "/api/v1/logStreams?limit=200",
+  optional: true,
+  rows: (stream) => [
+    {
+      table: "policies",
+      row: {
+        kind: "audit-log",
+        name: text(at(stream, "name")) ?? text(at(stream, "id")),
+        state: text(at(stream, "status")) === "ACTIVE" ? "enabled" : "disabled",
+        value: "streamed",
+      },
+    },
+  ],
+};

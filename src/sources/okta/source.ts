@@ -1,0 +1,42 @@
+import type { Fact } from "../../inventory/facts.js";
+import type { CollectContext, Source } from "../contract.js";
+import { runCollections } from "../engine.js";
+import type { Transport } from "../transport.js";
+import { connect } from "./client.js";
+import { COLLECTIONS, OPTIONAL } from "./collections.js";
+import { OktaReader } from "./reader.js";
+import { readSettings } from "./settings.js";
+import { SETTLE, settlePolicies } from "./settle.js";
+
+/** What Okta has no way to say, or says only in products that are not read. */
+const UNSUPPORTED: readonly Fact[] = ["hr", "devices", "mailbox", "eligibility", "rolePolicy", "federation", "reviews", "risk"];
+
+const SSWS_NOTE =
+  "Okta was read with an API token: a secret of a human, with all of that human's rights and no end while it is used. A service app with read scopes is safer.";
+
+export interface OktaOptions {
+  /** Name of the source; `okta` unless said otherwise. */
+  readonly id?: string;
+  /** Address of the org, in place of OKTA_CLIENT_ORGURL. */
+  readonly orgUrl?: string;
+  /** Replaces the network. */
+  readonly transport?: Transport;
+}
+
+/** An Okta org, read through the SDK with whatever credentials the environment holds. */
+export function oktaSource({ id = "okta", orgUrl, transport }: OktaOptions = {}): Source {
+  return {
+    id,
+    kind: "okta",
+    async collect(context: CollectContext): Promise<void> {
+      const settings = readSettings(context.env, orgUrl);
+      const client = await connect(settings, { transport });
+      await client.authorize(id);
+      const reader = new OktaReader(client, { org: settings.org, optional: OPTIONAL });
+      await runCollections({ id, kind: "okta" }, reader, COLLECTIONS, context, { tenant: settings.org, unsupported: UNSUPPORTED, settle: SETTLE });
+      await settlePolicies(context.inventory, id);
+      if (settings.credentials.mode === "SSWS")
+        await context.inventory.run(`INSERT INTO notes (source, note) VALUES ($id, $note)`, { id, note: SSWS_NOTE });
+    },
+  };
+}

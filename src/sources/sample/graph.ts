@@ -1,0 +1,58 @@
+import type { Transport } from "../transport.js";
+import type { Fixtures } from "./fixtures.js";
+
+interface GraphPage {
+  readonly "@odata.nextLink"?: string;
+  readonly value: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Relations that Graph sends with an object only when they are expanded. */
+const RELATIONS = ["manager", "sponsors"];
+
+/** Microsoft Graph, as far as the sample company needs it: pages, `$select`, `$expand`, simple filters and refusals. */
+export function graphTransport(fixtures: Fixtures): Transport {
+  return async (url) => {
+    const { pathname, searchParams } = new URL(url);
+    const page = Number(/page-(\d+)/.exec(searchParams.get("$skiptoken") ?? "page-1")?.[1]);
+    const stored = await fixtures.find(pathname, page);
+    switch (stored.kind) {
+      case "missing":
+        return answer(404, { error: { code: "Request_ResourceNotFound", message: `Resource '${pathname}' does not exist.` } });
+      case "refusal":
+        return answer(stored.status, stored.body);
+      case "page":
+        return answer(200, isPage(stored.body) ? asked(stored.body, searchParams) : stored.body);
+    }
+  };
+}
+
+const isPage = (body: unknown): body is GraphPage => typeof body === "object" && body !== null && "value" in body && Array.isArray(body.value);
+
+/** A filter as far as it is needed: one property that equals a text. */
+function filterOf(filter: string | null): (object: Readonly<Record<string, unknown>>) => boolean {
+  const [, name, wanted] = /^(\w+) eq '([^']*)'$/.exec(filter ?? "") ?? [];
+  return name === undefined ? () => true : (object) => object[name] === wanted;
+}
+
+/** The page with the properties that were asked for, and a next link that goes on asking for them. */
+function asked(page: GraphPage, query: URLSearchParams): unknown {
+  const expanded = (query.get("$expand") ?? "").split(",").map((relation) => relation.split("(", 1)[0] ?? "");
+  const selected = query.get("$select")?.split(",");
+  const isSent = (name: string) => {
+    if (name.startsWith("@odata.") || expanded.includes(name)) return true;
+    return !RELATIONS.includes(name) && (selected === undefined || selected.includes(name));
+  };
+  const filtered = page.value.filter(filterOf(query.get("$filter")));
+  const value = filtered.map((object) => Object.fromEntries(Object.entries(object).filter(([name]) => isSent(name))));
+  const next = page["@odata.nextLink"];
+  return { ...page, value, ...(next === undefined ? {} : { "@odata.nextLink": withQuery(next, query) }) };
+}
+
+function withQuery(link: string, query: URLSearchParams): string {
+  const kept = ["$select", "$expand", "$filter"].flatMap((name) => (query.has(name) ? [`${name}=${encodeURIComponent(query.get(name) ?? "")}`] : []));
+  return [link, ...kept].join("&");
+}
+
+function answer(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+}

@@ -1,0 +1,243 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/**
+ * A directory as Graph would serve it: listings and single objects by their path below `/v1.0/`, such as `users`,
+ * `groups/g1/members` or `policies/authorizationPolicy`. A relation of an object that is not given is empty.
+ */
+export type Directory = Readonly<Record<string, readonly Entity[] | Entity>>;
+
+export type Entity = Readonly<Record<string, unknown>>;
+
+/** What goes wrong with a request instead of its answer. */
+export type Fault =
+  | { readonly status: number; readonly code?: string; readonly retryAfter?: string; readonly location?: string }
+  /** The connection is cut before, or in the middle of, the answer. */
+  | "reset"
+  | "truncated"
+  /** The answer comes from something that is not Graph. */
+  | "html"
+  | "not-graph"
+  /** No answer at all, for as long as the server runs. */
+  | "silence"
+  /** The page is right, and its next link leads astray. */
+  | { readonly nextLink: string }
+  /** The next page is this one once more, under another link. */
+  | "repeated";
+
+interface Planned {
+  readonly path: string;
+  readonly fault: Fault;
+  /** From which request for the path on, from 1, and how many. */
+  readonly from: number;
+  readonly times: number;
+}
+
+export interface Recorded {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly authorization: string | undefined;
+  readonly agent: string | undefined;
+}
+
+export interface GraphServer {
+  readonly origin: string;
+  readonly requests: readonly Recorded[];
+  /** Makes requests for a path go wrong: the first one, unless `from` and `times` say otherwise. */
+  fail(path: string, fault: Fault, when?: { readonly from?: number; readonly times?: number }): void;
+  close(): Promise<void>;
+}
+
+export interface GraphOptions {
+  /** The bearer token that is accepted. */
+  readonly token?: string;
+  /** Objects a page, where fewer than `$top`: Graph may always send fewer. */
+  readonly pageSize?: number;
+}
+
+/** What Graph takes for a path: the largest `$top`, null where it takes none, and the relations that can be expanded. */
+interface Endpoint {
+  readonly pattern: RegExp;
+  readonly top: number | null;
+  readonly expand?: readonly string[];
+  readonly select?: boolean;
+  readonly filter?: readonly string[];
+}
+
+const ENDPOINTS: readonly Endpoint[] = [
+  { pattern: /^organization$/, top: null, select: true },
+  { pattern: /^users$/, top: 999, select: true, expand: ["manager", "sponsors"], filter: ["userType eq 'Guest'"] },
+  { pattern: /^groups$/, top: 999, select: true },
+  { pattern: /^groups\/[^/]+\/(members|owners)$/, top: 999, select: true },
+  { pattern: /^servicePrincipals$/, top: 999, select: true },
+  { pattern: /^servicePrincipals\/microsoft\.graph\.(agentIdentity|agentIdentityBlueprintPrincipal)$/, top: 100, select: true, expand: ["sponsors"] },
+  { pattern: /^servicePrincipals\/[^/]+\/owners$/, top: 999, select: true },
+  { pattern: /^servicePrincipals\/[^/]+\/appRoleAssignments$/, top: 999 },
+  { pattern: /^applications$/, top: 999, select: true },
+  { pattern: /^applications\/[^/]+\/owners$/, top: 999, select: true },
+  { pattern: /^applications\/[^/]+\/federatedIdentityCredentials$/, top: 20 },
+  { pattern: /^oauth2PermissionGrants$/, top: 999 },
+  { pattern: /^reports\/authenticationMethods\/userRegistrationDetails$/, top: 999, select: true },
+  { pattern: /^identityProtection\/riskyUsers$/, top: 500, select: true },
+  { pattern: /^roleManagement\/directory\/(roleDefinitions|roleAssignments)$/, top: null, select: true },
+  { pattern: /^roleManagement\/directory\/role(Assignment|Eligibility)ScheduleInstances$/, top: null, select: true },
+  { pattern: /^identity\/conditionalAccess\/policies$/, top: null },
+  { pattern: /^policies\/(identitySecurityDefaultsEnforcementPolicy|authorizationPolicy|adminConsentRequestPolicy)$/, top: null },
+];
+
+/** Properties that are sent only when they are expanded, or asked for by name. */
+const RELATIONS = new Set(["manager", "sponsors", "owners", "members"]);
+const ON_REQUEST = new Set(["signInActivity"]);
+const DEFAULT_PAGE = 100;
+
+/** Starts a stand-in for Microsoft Graph on this machine. It answers 400 to what Graph would refuse. */
+export async function startGraph(directory: Directory, options: GraphOptions = {}): Promise<GraphServer> {
+  const requests: Recorded[] = [];
+  const planned: Planned[] = [];
+  const token = options.token ?? "test-token";
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", origin);
+    const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\//, "");
+    requests.push(record(request, path, url.searchParams));
+    const count = requests.filter((earlier) => earlier.path === path).length;
+    const fault = planned.find((plan) => plan.path === path && count >= plan.from && count < plan.from + plan.times)?.fault;
+    if (fault !== undefined && (typeof fault === "string" ? fault !== "repeated" : "status" in fault)) return spoil(fault as Broken, response);
+    if (request.headers.authorization !== `Bearer ${token}`) return send(response, error(401, "InvalidAuthenticationToken"));
+    if (request.method !== "GET") return send(response, error(405, "Request_BadRequest"));
+    send(response, answer(directory, path, url, options.pageSize, fault));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    origin,
+    requests,
+    fail: (path, fault, { from = 1, times = 1 } = {}) => planned.push({ path, fault, from, times }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function record(request: IncomingMessage, path: string, query: URLSearchParams): Recorded {
+  const { method = "", headers } = request;
+  return { method, path, query, authorization: headers.authorization, agent: headers["user-agent"] };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Broken = Exclude<Fault, "repeated" | { readonly nextLink: string }>;
+
+function spoil(fault: Broken, response: ServerResponse): void {
+  if (typeof fault === "object") {
+    const { status, code = "UnknownError", retryAfter, location } = fault;
+    const headers = { ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }), ...(location === undefined ? {} : { location }) };
+    send(response, { ...error(status, code), headers });
+  } else if (fault === "reset") {
+    response.socket?.resetAndDestroy();
+  } else if (fault === "truncated") {
+    response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
+    response.write('{"value":[{"id":"cut-off');
+    setImmediate(() => response.socket?.destroy());
+  } else if (fault === "html") {
+    response.writeHead(200, { "content-type": "text/html" });
+    response.end("<html><body>Sign in to the guest network</body></html>");
+  } else if (fault === "not-graph") {
+    send(response, { status: 200, body: { value: "all is well" } });
+  }
+}
+
+function answer(directory: Directory, path: string, url: URL, pageSize: number | undefined, fault: Fault | undefined): Answer {
+  const endpoint = ENDPOINTS.find(({ pattern }) => pattern.test(path));
+  if (endpoint === undefined) return error(400, "BadRequest");
+  const query = url.searchParams;
+  if (!isTaken(endpoint, query)) return error(400, "BadRequest");
+  const stored = directory[path] ?? (isMissing(directory, path) ? undefined : []);
+  if (stored === undefined) return error(404, "Request_ResourceNotFound");
+  if (!isListing(stored)) return { status: 200, body: stored };
+
+  const matching = query.has("$filter") ? stored.filter((entity) => entity["userType"] === "Guest") : stored;
+  const from = Number(/^at-(\d+)/.exec(query.get("$skiptoken") ?? "at-0")?.[1]);
+  const size = Math.min(pageSize ?? Number.POSITIVE_INFINITY, Number(query.get("$top") ?? DEFAULT_PAGE));
+  const body: Record<string, unknown> = {
+    "@odata.context": `${url.origin}/v1.0/$metadata#${path}`,
+    value: matching.slice(from, from + size).map((entity) => sent(entity, query)),
+  };
+  const next = nextLink(url, from + size < matching.length ? `at-${from + size}` : null, fault, from);
+  if (next !== null) body["@odata.nextLink"] = next;
+  return { status: 200, body };
+}
+
+function nextLink(url: URL, token: string | null, fault: Fault | undefined, from: number): string | null {
+  if (typeof fault === "object" && "nextLink" in fault) return fault.nextLink;
+  const skipToken = fault === "repeated" ? `at-${from}-again` : token;
+  if (skipToken === null) return null;
+  const next = new URL(url);
+  next.searchParams.set("$skiptoken", skipToken);
+  return next.href;
+}
+
+/** Whether Graph would take what is asked of a path. */
+function isTaken(endpoint: Endpoint, query: URLSearchParams): boolean {
+  const known = new Set([
+    "$skiptoken",
+    ...(endpoint.top === null ? [] : ["$top"]),
+    ...(endpoint.select ? ["$select"] : []),
+    ...(endpoint.expand ? ["$expand"] : []),
+    ...(endpoint.filter ? ["$filter"] : []),
+  ]);
+  if ([...query.keys()].some((name) => !known.has(name))) return false;
+  // With sign-in activity a page holds fewer users.
+  const top = query.get("$select")?.includes("signInActivity") ? 500 : (endpoint.top ?? 0);
+  if (query.has("$top") && !(Number(query.get("$top")) >= 1 && Number(query.get("$top")) <= top)) return false;
+  const filter = query.get("$filter");
+  if (filter !== null && !endpoint.filter?.includes(filter)) return false;
+  // Graph expands one relation a request.
+  const expand = query.get("$expand");
+  return expand === null || (endpoint.expand ?? []).includes(expand.replace(/\(.*\)$/, ""));
+}
+
+/** Whether a path lies under an object that the directory does not have. */
+function isMissing(directory: Directory, path: string): boolean {
+  const [collection = "", id = "", relation] = path.split("/");
+  if (relation === undefined) return false;
+  const owner = directory[collection];
+  return owner !== undefined && isListing(owner) && !owner.some((entity) => entity["id"] === id);
+}
+
+/** The properties of an object that were asked for. */
+function sent(entity: Entity, query: URLSearchParams): Entity {
+  const selected = query.get("$select")?.split(",");
+  const expanded = query.get("$expand")?.replace(/\(.*\)$/, "");
+  const properties = Object.entries(entity).filter(([name]) => {
+    if (name === "@odata.type" || name === expanded) return true;
+    if (RELATIONS.has(name)) return false;
+    return selected === undefined ? !ON_REQUEST.has(name) : selected.includes(name);
+  });
+  const relation = expanded === undefined || expanded === "manager" || expanded in entity ? {} : { [expanded]: [] };
+  return { ...Object.fromEntries(properties), ...relation };
+}
+
+function isListing(stored: readonly Entity[] | Entity): stored is readonly Entity[] {
+  return Array.isArray(stored);
+}
+
+function error(status: number, code: string): Answer {
+  return {
+    status,
+    body: { error: { code, message: "For tests.", innerError: { date: "2026-01-01T00:00:00", "request-id": "r", "client-request-id": "r" } } },
+  };
+}
+
+function send(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,198 @@
+import { expect, it } from "vitest";
+import { resolveAccess } from "../../src/access/resolve.js";
+import type { FactState } from "../../src/inventory/facts.js";
+import type { Inventory } from "../../src/inventory/inventory.js";
+import type { Row } from "../../src/inventory/tables.js";
+import { auditAccounts } from "../../src/rules/audited.js";
+import type { AnyRule, Options, Remediation, Severity } from "../../src/rules/contract.js";
+import { optionsOf, type RunOptions, runRules } from "../../src/rules/runner.js";
+import { collected, inventoryWith, type Tables } from "./inventory.js";
+
+/**
+ * An account of a test, with what earlier stages would find out about it.
+ * `kind` is human unless given. Human, admin and guest accounts with the same `person` are one person's; left out, the account is alone.
+ */
+export interface TestAccount extends Row {
+  readonly id: string;
+  readonly source?: string;
+  readonly kind?: string;
+  readonly person?: string;
+  /** Whether it is the person's everyday account; default: the first human one. */
+  readonly everyday?: boolean;
+}
+
+/** An active human account. */
+export function account(row: TestAccount): TestAccount {
+  return { kind: "human", active: true, ...row };
+}
+
+/** A link between two accounts, by their keys `source/id`. */
+export interface TestLink {
+  readonly a: string;
+  readonly b: string;
+  readonly decision: "match" | "review";
+  readonly probability?: number;
+}
+
+export interface AuditOptions {
+  /** Default 2026-06-01. */
+  readonly now?: string;
+  /** Facts whose state differs from what every rule gets: all that it needs, collected completely. `partial` = collected, not complete. */
+  readonly facts?: Readonly<Record<string, FactState | "partial">>;
+  readonly breakGlass?: readonly string[];
+  readonly sourceOfRecord?: string;
+  readonly options?: Options;
+  readonly links?: readonly TestLink[];
+  /** Verdicts by person, for rules that run after readiness; `gates` are those that fail. */
+  readonly readiness?: Readonly<Record<string, { readonly verdict: string; readonly gates?: readonly string[] }>>;
+  /** Kind of every source; default file. */
+  readonly service?: string;
+}
+
+export interface TestFinding {
+  readonly subject: string;
+  readonly source: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly people: readonly string[];
+  /** Sources all of whose people it concerns. */
+  readonly everyone: readonly string[];
+  readonly remediation: Remediation;
+}
+
+export interface AuditResult {
+  readonly status: "run" | "unknown" | "skipped";
+  readonly findings: readonly TestFinding[];
+}
+
+type RuleTables = Omit<Tables, "accounts" | "facts"> & { readonly accounts: readonly TestAccount[] };
+
+const DERIVED = new Set(["people", "access"]);
+
+/** Runs one rule over these tables, with people as the accounts say and access as it is really resolved. */
+export async function audit(rule: AnyRule, tables: RuleTables, options: AuditOptions = {}): Promise<AuditResult> {
+  const now = new Date(options.now ?? "2026-06-01");
+  const sources = [...new Set(tables.accounts.map((row) => row.source ?? "corp"))];
+  const db = await inventoryWith({
+    sources: sources.map((id) => ({ id, kind: options.service ?? "file" })),
+    ...tables,
+    facts: sources.flatMap((source) => factRows(rule, source, options.facts ?? {})),
+  });
+  try {
+    await makePeople(db, tables.accounts, options.links ?? []);
+    await resolveAccess(db, { now });
+    await auditAccounts(db, {
+      now,
+      breakGlass: options.breakGlass ?? [],
+      ...(options.sourceOfRecord === undefined ? {} : { sourceOfRecord: options.sourceOfRecord }),
+    });
+    await makeReadiness(db, options.readiness ?? {});
+    const run: RunOptions = { now, settings: { [rule.id]: { options: options.options ?? {} } }, only: [], skip: [], waivers: [], baseline: null };
+    await runRules(db, [rule], run);
+    return await resultOf(db, rule, run);
+  } finally {
+    await db.close();
+  }
+}
+
+function factRows(rule: AnyRule, source: string, overrides: Readonly<Record<string, FactState | "partial">>): Row[] {
+  const needed = rule.needs.flatMap((need) => need.split("|")).filter((fact) => !DERIVED.has(fact) && !(fact in overrides));
+  const others = Object.entries(overrides).map(([fact, state]) =>
+    state === "partial" ? { source, fact, state: "collected", complete: false } : { source, fact, state, complete: state === "collected" },
+  );
+  return [...collected(needed, source), ...others];
+}
+
+async function makePeople(db: Inventory, accounts: readonly TestAccount[], links: readonly TestLink[]): Promise<void> {
+  await db.run(`
+    CREATE TABLE account_kinds AS SELECT source, id, coalesce(kind, 'human') AS kind, 1.0 AS confidence, ['given'] AS evidence FROM accounts;
+    CREATE TABLE links (aSource VARCHAR, aId VARCHAR, bSource VARCHAR, bId VARCHAR, probability DOUBLE, decision VARCHAR, evidence JSON);
+    CREATE TABLE person_accounts (person VARCHAR, source VARCHAR, id VARCHAR, everyday BOOLEAN);`);
+  const chosen = new Set<string>();
+  for (const row of accounts) {
+    const kind = row.kind ?? "human";
+    if (!["human", "admin", "guest"].includes(kind)) continue;
+    const { id, source = "corp" } = row;
+    const person = row.person ?? `p-${id}`;
+    const everyday = row.everyday ?? (kind === "human" && !chosen.has(person));
+    if (everyday) chosen.add(person);
+    await db.run("INSERT INTO person_accounts VALUES ($person, $source, $id, $everyday)", { person, source, id, everyday });
+  }
+  await db.run(`CREATE TABLE people AS
+    SELECT person, any_value(id) AS displayName, arg_max(source, everyday) AS everydaySource, arg_max(id, everyday) AS everydayId
+    FROM person_accounts GROUP BY person`);
+  for (const { a, b, decision, probability = 0.5 } of links) {
+    const [aSource, aId] = a.split("/");
+    const [bSource, bId] = b.split("/");
+    await db.run("INSERT INTO links VALUES ($aSource, $aId, $bSource, $bId, $probability, $decision, '[]')", {
+      aSource,
+      aId,
+      bSource,
+      bId,
+      probability,
+      decision,
+    });
+  }
+}
+
+async function makeReadiness(db: Inventory, verdicts: NonNullable<AuditOptions["readiness"]>): Promise<void> {
+  await db.run("CREATE TABLE readiness (person VARCHAR, verdict VARCHAR, proven DOUBLE, possible DOUBLE, detail JSON)");
+  for (const [person, { verdict, gates = [] }] of Object.entries(verdicts)) {
+    const detail = JSON.stringify({ gates: gates.map((id) => ({ id, status: "fail", findings: [] })), dimensions: [], pathToReady: [] });
+    await db.run("INSERT INTO readiness VALUES ($person, $verdict, 0, 0, $detail)", { person, verdict, detail });
+  }
+}
+
+interface FindingRow {
+  readonly subjectId: string;
+  readonly source: string;
+  readonly severity: Severity;
+  readonly row: string;
+  readonly people: readonly string[];
+  readonly everyone: readonly string[];
+}
+
+const NOT_EVIDENCE = new Set(["source", "subjectId", "subjectName", "account", "severity", "key", "people", "service"]);
+
+async function resultOf(db: Inventory, rule: AnyRule, run: RunOptions): Promise<AuditResult> {
+  const [ran] = await db.rows<{ status: AuditResult["status"] }>("SELECT status FROM rule_runs");
+  const rows = await db.rows<FindingRow>(`
+    SELECT f.subjectId, f.source, f.severity, f."row",
+      list_sort(list(DISTINCT p.person) FILTER (p.person IS NOT NULL)) AS people,
+      list_sort(list(DISTINCT s.source) FILTER (s.source IS NOT NULL)) AS everyone
+    FROM findings AS f
+    LEFT JOIN finding_people AS p ON p.fingerprint = f.fingerprint
+    LEFT JOIN finding_sources AS s ON s.fingerprint = f.fingerprint
+    GROUP BY f.fingerprint, f.subjectId, f.source, f.severity, f."row" ORDER BY f.source, f.subjectId, f."row" ->> 'key'`);
+  const options = optionsOf(rule, run.settings);
+  const findings = rows.map((row): TestFinding => {
+    const values = JSON.parse(row.row) as Record<string, unknown>;
+    return {
+      subject: row.subjectId,
+      source: row.source,
+      severity: row.severity,
+      message: rule.message(values, options),
+      evidence: Object.fromEntries(Object.entries(values).filter(([name]) => !NOT_EVIDENCE.has(name))),
+      people: row.people ?? [],
+      everyone: row.everyone ?? [],
+      remediation: rule.remediation(values, options),
+    };
+  });
+  return { status: ran?.status ?? "skipped", findings };
+}
+
+/** The subjects that a rule finds, in order; with the severity where it is not the rule's own: `ann`, `bob:critical`. */
+export async function found(rule: AnyRule, tables: RuleTables, options: AuditOptions = {}): Promise<string[]> {
+  const { findings } = await audit(rule, tables, options);
+  return findings.map(({ subject, severity }) => (severity === rule.severity ? subject : `${subject}:${severity}`));
+}
+
+/** Registers the test that every rule has: without one of its facts it is unknown, not passed. `a|b` is missing when both are. */
+export function isUnknownWithoutFacts(rule: AnyRule): void {
+  const needs = rule.needs.filter((need) => !DERIVED.has(need));
+  it.each(needs)("is unknown, not passed, when %s was denied", async (need) => {
+    const facts = Object.fromEntries(need.split("|").map((fact) => [fact, "denied" as const]));
+    expect(await audit(rule, { accounts: [account({ id: "someone" })] }, { facts })).toEqual({ status: "unknown", findings: [] });
+  });
+}
