@@ -14,6 +14,7 @@ const { metafile } = await build({
   splitting: true,
   format: "esm",
   platform: "node",
+  mainFields: ["module", "main"],
   target: "node20",
   minify: true,
   keepNames: true,

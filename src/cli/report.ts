@@ -4,7 +4,7 @@ import { FORMATS, type Format } from "../report/output.js";
 import type { Io } from "./io.js";
 import { repeated, withQuietFlags } from "./options.js";
 import type { Result } from "./program.js";
-import { printReport } from "./run.js";
+import { printReport, quoted } from "./run.js";
 
 export interface ReportFlags {
   readonly format?: Format;
@@ -33,6 +33,6 @@ export async function runReport(path: string, flags: ReportFlags, io: Io): Promi
   const outputs = flags.output.map((output) => outputOf(resolve(io.cwd, output)));
   await checkWritable(outputs);
   const { readReportFile } = await import("../report/file.js");
-  await printReport(await readReportFile(resolve(io.cwd, path)), outputs, flags, io);
+  await printReport(await readReportFile(resolve(io.cwd, path)), outputs, flags, io, `--report ${quoted(path)}`);
   return 0;
 }

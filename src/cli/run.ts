@@ -185,10 +185,10 @@ export async function auditToReport(
  * Audits a filled inventory, writes the report wherever it is wanted, and says how it went.
  * @returns the exit code
  */
-export async function auditAndReport(db: Inventory, settings: Settings, flags: AuditFlags, io: Io, now: Date): Promise<number> {
+export async function auditAndReport(db: Inventory, settings: Settings, flags: AuditFlags, io: Io, now: Date, again: string): Promise<number> {
   const report = await auditToReport(db, settings, flags, io, now);
   const start = performance.now();
-  await printReport(report, settings.outputs, flags, io);
+  await printReport(report, settings.outputs, flags, io, again);
   stageListener(io, flags)("report", performance.now() - start);
   const { exitCodeOf, isIncomplete } = await import("../report/exit-code.js");
   const exitCode = await exitCodeOf(report, settings);
@@ -202,17 +202,23 @@ async function pseudonymous(report: Report, db: Inventory, io: Io): Promise<Repo
   return redacted(report, db, io.env["OBO_AUDIT_REDACT_KEY"] ?? report.head.sources.map((source) => source.id).join("\n"));
 }
 
+/** A word of a command line, quoted where a shell would read it otherwise. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** Writes a report to its files, and to standard output where nothing else was asked for. */
 export async function printReport(
   report: Report,
   outputs: readonly Output[],
   flags: Pick<AuditFlags, "format" | "color" | "quiet">,
   io: Io,
+  again: string,
 ): Promise<void> {
   const { render, writeAll, writeReport } = await import("../report/output.js");
-  const style = { width: widthOf(io), color: colorOf(io, io.stdout, flags.color) };
+  const style = { width: widthOf(io), color: colorOf(io, io.stdout, flags.color), again };
   for (const output of outputs) {
-    await writeReport(report, output, { width: 100, color: false });
+    await writeReport(report, output, { width: 100, color: false, again });
     notice(io, flags, `wrote ${output.path}`);
   }
   if (flags.format === undefined && outputs.length > 0 && io.stdout.isTTY !== true) return;

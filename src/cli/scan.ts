@@ -3,7 +3,7 @@ import { UsageError } from "../errors.js";
 import type { Io } from "./io.js";
 import { type AuditFlags, repeated, withAuditFlags } from "./options.js";
 import type { Result } from "./program.js";
-import { auditAndReport, notice, openAll, prepare } from "./run.js";
+import { auditAndReport, notice, openAll, prepare, quoted } from "./run.js";
 import { withInventory } from "./with-inventory.js";
 
 export interface ScanFlags extends AuditFlags {
@@ -43,6 +43,13 @@ export async function runScan(flags: ScanFlags, io: Io): Promise<number> {
   return withInventory({ ...(flags.snapshot === undefined ? {} : { path: flags.snapshot }), flags, io }, async (db, collect) => {
     await collect(sources, now);
     if (flags.snapshot !== undefined) notice(io, flags, `kept what was read in ${flags.snapshot}`);
-    return auditAndReport(db, { ...settings, audit }, flags, io, now);
+    return auditAndReport(db, { ...settings, audit }, flags, io, now, againOf(flags));
   });
+}
+
+/** How further commands get at what this scan read: the snapshot where one was kept, else a JSON report, else the same sources. */
+function againOf(flags: ScanFlags): string {
+  if (flags.snapshot !== undefined) return `--snapshot ${quoted(flags.snapshot)}`;
+  const json = flags.output.find((path) => path.toLowerCase().endsWith(".json"));
+  return json === undefined ? flags.source.map((spec) => `--source ${quoted(spec)}`).join(" ") : `--report ${quoted(json)}`;
 }

@@ -11,6 +11,8 @@ export interface TableStyle {
   /** Columns of the terminal. */
   readonly width: number;
   readonly color: boolean;
+  /** The flags that give further commands what this report rests on, such as `--report report.json`. */
+  readonly again?: string;
 }
 
 /** Below this width a table's cells hold too little; entries are listed one below the other. */
@@ -25,7 +27,7 @@ export async function* tableReport(report: Report, style: TableStyle): AsyncGene
   yield* people(report, paint, style);
   yield* findings(report, paint, style);
   yield* await agents(report, paint, style);
-  yield* closing(report, paint);
+  yield* closing(report, paint, style.again ?? "");
 }
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -166,14 +168,14 @@ async function* agents(report: Report, paint: ChalkInstance, style: TableStyle):
   if (rest > 0) yield `  and ${rest} more\n`;
 }
 
-function* closing(report: Report, paint: ChalkInstance): Generator<string> {
+function* closing(report: Report, paint: ChalkInstance, again: string): Generator<string> {
   const unknown = report.rules.filter((rule) => rule.status === "unknown").length;
   const skipped = report.rules.filter((rule) => rule.status === "skipped").length;
   const ran = report.rules.length - unknown - skipped;
   yield `\n${plural(ran, "rule")} ran${unknown > 0 ? `, ${unknown} could not (unknown, not passed)` : ""}${skipped > 0 ? `, ${skipped} skipped` : ""}.\n`;
   const worst = report.digest.people.find((person) => person.readiness.verdict !== "READY");
-  if (worst !== undefined)
-    yield `Next: ${paint.cyan(`obo-audit explain ${worst.id}`)} says why, ${paint.cyan("obo-audit fix")} walks through what to do.\n`;
+  const command = (name: string) => paint.cyan(`obo-audit ${name}${again === "" ? "" : ` ${again}`}`);
+  if (worst !== undefined) yield `\nNext: ${command(`explain ${worst.id}`)} says why;\n      ${command("fix")} walks through what to do.\n`;
 }
 
 /** A cell's text, and how it is coloured once it has been laid out. */

@@ -67,7 +67,8 @@ export interface ConnectOptions {
  * configuration loader would let any `okta.yaml` in the working folder decide where credentials go.
  */
 export async function connect(settings: Settings, { transport, timeoutMs = TIMEOUT_MS }: ConnectOptions = {}): Promise<Client> {
-  const [{ Http }, sdkOAuth, { default: RequestExecutor }] = await Promise.all([
+  // CommonJS: its exports are the default export wherever it is loaded, bundled or not.
+  const [{ default: sdkHttp }, { default: sdkOAuth }, { default: RequestExecutor }] = await Promise.all([
     import("@okta/okta-sdk-nodejs/src/http.js"),
     import("@okta/okta-sdk-nodejs/src/oauth.js"),
     import("@okta/okta-sdk-nodejs/src/request-executor.js"),
@@ -76,7 +77,7 @@ export async function connect(settings: Settings, { transport, timeoutMs = TIMEO
   const requestExecutor = guarded(network, settings.org, timeoutMs);
   const { credentials, org } = settings;
   const oauth = credentials.mode === "PrivateKey" ? new sdkOAuth.OAuth({ ...credentials, baseUrl: org, requestExecutor }) : undefined;
-  const http = new Http({ requestExecutor, oauth, cacheMiddleware: null });
+  const http = new sdkHttp.Http({ requestExecutor, oauth, cacheMiddleware: null });
   if (settings.isLoopback) http.agent = undefined;
   if (credentials.mode === "SSWS") http.defaultHeaders["Authorization"] = `SSWS ${credentials.token}`;
   http.defaultHeaders["User-Agent"] = `obo-audit/${VERSION} okta-sdk-nodejs`;

@@ -12,6 +12,9 @@ declare module "@okta/okta-sdk-nodejs/src/http.js" {
     agent: unknown;
     http(url: string, request: Partial<SdkRequest>, context: { isCollection: boolean }): Promise<SdkResponse>;
   }
+
+  const exports: { Http: typeof Http };
+  export default exports;
 }
 
 declare module "@okta/okta-sdk-nodejs/src/oauth.js" {
@@ -30,6 +33,9 @@ declare module "@okta/okta-sdk-nodejs/src/oauth.js" {
     /** The token, fetched at the first call and kept. */
     getAccessToken(): Promise<unknown>;
   }
+
+  const exports: { OAuth: typeof OAuth };
+  export default exports;
 }
 
 declare module "@okta/okta-sdk-nodejs/src/request-executor.js" {
