@@ -127,7 +127,9 @@ function why(person: PersonEntry): string {
 function step(person: PersonEntry): string {
   const [first, ...rest] = person.readiness.pathToReady;
   if (first === undefined) return "";
-  return `${shortened(`${first.action} ${first.subject}`, 120)}${rest.length > 0 ? ` (+${rest.length} more)` : ""}`;
+  const own = person.accounts.find((account) => `${account.source}/${account.id}` === first.subject);
+  const subject = own?.userName == null ? first.subject : `${own.userName} in ${own.source}`;
+  return `${shortened(`${first.action}: ${subject}`, 160)}${rest.length > 0 ? ` (+${rest.length} more)` : ""}`;
 }
 
 function* findings(report: Report, paint: ChalkInstance, style: TableStyle): Generator<string> {
@@ -175,7 +177,8 @@ function* closing(report: Report, paint: ChalkInstance, again: string): Generato
   yield `\n${plural(ran, "rule")} ran${unknown > 0 ? `, ${unknown} could not (unknown, not passed)` : ""}${skipped > 0 ? `, ${skipped} skipped` : ""}.\n`;
   const worst = report.digest.people.find((person) => person.readiness.verdict !== "READY");
   const command = (name: string) => paint.cyan(`obo-audit ${name}${again === "" ? "" : ` ${again}`}`);
-  if (worst !== undefined) yield `\nNext: ${command(`explain ${worst.id}`)} says why;\n      ${command("fix")} walks through what to do.\n`;
+  if (worst !== undefined)
+    yield `\nNext, why somebody is not READY, and what to do about it:\n  ${command(`explain ${worst.id}`)}\n  ${command("fix")}\n`;
 }
 
 /** A cell's text, and how it is coloured once it has been laid out. */
@@ -277,14 +280,19 @@ function broken(text: string, width: number): string[] {
   return [...lines, line];
 }
 
+/** Where a long word may be broken so that both halves still read as what they are: behind the slash of an id, the hyphen of a name. */
+const BREAKABLE = /[/@.:_-](?=[^/@.:_-]*$)/;
+
 function pieces(word: string, width: number): string[] {
   if (stringWidth(word) <= width) return [word];
   const result: string[] = [];
   let piece = "";
   for (const character of word) {
     if (piece !== "" && stringWidth(piece + character) > width) {
-      result.push(piece);
-      piece = "";
+      const at = BREAKABLE.exec(piece)?.index ?? -1;
+      const end = at >= piece.length / 2 ? at + 1 : piece.length;
+      result.push(piece.slice(0, end));
+      piece = piece.slice(end);
     }
     piece += character;
   }
