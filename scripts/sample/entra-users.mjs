@@ -71,19 +71,19 @@ export function user(account, company) {
     passwordPolicies: account.breakGlass || account.kind === "service" ? "DisablePasswordExpiration" : null,
     signInSessionsValidFromDateTime: graphTime(account.passwordChanged),
     assignedLicenses: account.licensed ? [LICENCE] : [],
-    signInActivity: activity(account.signIn),
+    signInActivity: activity(account),
     manager: account.manager === null ? null : { "@odata.type": "#microsoft.graph.user", id: company.account("entra", account.manager).id },
     sponsors: sponsorsOfUser(account, company),
   };
 }
 
-/** Graph leaves the property out for accounts that never signed in. */
-function activity(signIn) {
+/** Graph leaves the property out for accounts that never signed in. Services do not sign in at a prompt. */
+function activity({ signIn, kind }) {
   if (signIn === null) return undefined;
   const later = new Date(signIn.getTime() + 3_600_000);
   return {
-    lastSignInDateTime: graphTime(signIn),
-    lastSignInRequestId: guid("request", graphTime(signIn)),
+    lastSignInDateTime: kind === "service" ? null : graphTime(signIn),
+    lastSignInRequestId: kind === "service" ? null : guid("request", graphTime(signIn)),
     lastNonInteractiveSignInDateTime: graphTime(later),
     lastNonInteractiveSignInRequestId: guid("request", graphTime(later)),
     lastSuccessfulSignInDateTime: graphTime(later),

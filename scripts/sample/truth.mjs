@@ -27,6 +27,7 @@ function softwareAccounts(company) {
   const account = (key, login, kind) => ({ key, login, kind, person: null });
   return [
     ...company.applications.map((one) => account(`entra/${principalId(one)}`, one.name, "service")),
+    ...company.blueprints.map((one) => account(`entra/${guid("blueprintPrincipal", one.name)}`, `${one.name} (blueprint)`, "agent")),
     ...company.agents.map((one) => account(`entra/${principalId(one)}`, one.name, "agent")),
     ...company.agents.filter((one) => one.user !== undefined).map((one) => account(`entra/${guid("user", one.user)}`, one.user, "agent")),
     ...company.oktaApplications

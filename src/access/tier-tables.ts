@@ -1,11 +1,12 @@
 import type { Inventory } from "../inventory/inventory.js";
 import type { Column } from "../inventory/tables.js";
+import { isAdministration, isReading } from "./scopes.js";
 import type { Tier } from "./tiers/list.js";
 import { judgeScope, type RoleFacts, roleTier } from "./tiers.js";
 
 const TABLES = `
 CREATE OR REPLACE TABLE role_tiers (source VARCHAR, role VARCHAR, displayName VARCHAR, kind VARCHAR, tier INTEGER, basis VARCHAR, why VARCHAR);
-CREATE OR REPLACE TABLE scope_tiers (scope VARCHAR, tier INTEGER, basis VARCHAR, why VARCHAR);`;
+CREATE OR REPLACE TABLE scope_tiers (scope VARCHAR, administers BOOLEAN, reads BOOLEAN, tier INTEGER, basis VARCHAR, why VARCHAR);`;
 
 /** Every role that exists or is granted; a role that a grant names and nobody listed is a role of which only the id is known. */
 const ROLES = `
@@ -13,7 +14,7 @@ SELECT source, id, displayName, kind, tier, permissions FROM roles
 UNION ALL
 SELECT DISTINCT g.source, g.role, NULL, NULL, NULL, NULL FROM grants AS g ANTI JOIN roles AS r ON r.source = g.source AND r.id = g.role`;
 
-const SCOPES = "SELECT DISTINCT unnest(scopes) AS scope FROM consents";
+const SCOPES = "SELECT DISTINCT scope FROM (SELECT unnest(scopes) AS scope FROM consents) WHERE scope IS NOT NULL";
 
 /**
  * Makes `role_tiers`, one row a role that exists or is granted, and `scope_tiers`, one row a scope that was consented to.
@@ -43,7 +44,8 @@ export async function makeTierTables(db: Inventory, configured: Readonly<Record<
     await roles.close();
     const scopes = db.writerOf("scope_tiers", SCOPE_COLUMNS);
     for await (const rows of reader.stream<{ scope: string }>(SCOPES))
-      for (const { scope } of rows) await scopes.append({ scope, ...judgeScope(scope) });
+      for (const { scope } of rows)
+        await scopes.append({ scope, administers: isAdministration(scope), reads: isReading(scope), ...judgeScope(scope) });
     await scopes.close();
   } finally {
     await reader.close();
@@ -53,4 +55,5 @@ export async function makeTierTables(db: Inventory, configured: Readonly<Record<
 const text = (name: string): Column => ({ name, type: "text", doc: "" });
 const JUDGEMENT: readonly Column[] = [{ name: "tier", type: "integer", doc: "" }, text("basis"), text("why")];
 const ROLE_COLUMNS = [text("source"), text("role"), text("displayName"), text("kind"), ...JUDGEMENT];
-const SCOPE_COLUMNS = [text("scope"), ...JUDGEMENT];
+const flag = (name: string): Column => ({ name, type: "boolean", doc: "" });
+const SCOPE_COLUMNS = [text("scope"), flag("administers"), flag("reads"), ...JUDGEMENT];

@@ -121,10 +121,16 @@ class Groups {
 
   #split(members: Int32Array, depth: number): void {
     if (members.length < 2) return;
-    if (members.length <= this.#cap) return this.#keep(members, false);
+    if (members.length <= this.#cap) {
+      this.#keep(members, false);
+      return;
+    }
     const refinement = this.#refinements[depth];
     const sorted = new Float64Array(members.length);
-    if (refinement === undefined) return this.#keep(this.#sortAll(members), true);
+    if (refinement === undefined) {
+      this.#keep(members, true);
+      return;
+    }
     members.forEach((i, at) => {
       sorted[at] = (refinement(i) % KEY_BITS) * ACCOUNT_BITS + i;
     });
@@ -139,11 +145,6 @@ class Groups {
       );
       a = b;
     }
-  }
-
-  /** Neighbours are those alike in what is left: the accounts in the order of all refinements, then of themselves. */
-  #sortAll(members: Int32Array): Int32Array {
-    return members;
   }
 
   #keep(members: Int32Array, windowed: boolean): void {

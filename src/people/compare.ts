@@ -51,6 +51,7 @@ export const FIELDS = [
       level("one part equal", 0.03, 0.0005),
       level("same name, other spelling", 0.03, 0.0003, 0.5),
       level("equal", 0.82, 0.001, 1),
+      level("the other's given name", 0.01, 0.004, 1),
     ],
   },
   { name: "middle name", levels: [UNKNOWN, level("different", 0.08, 0.9), level("initial equal", 0.3, 0.07), level("equal", 0.62, 0.01)] },
@@ -58,8 +59,8 @@ export const FIELDS = [
     name: "birth date",
     levels: [
       UNKNOWN,
-      level("different", 0.015, 0.95),
-      level("same year", 0.03, 0.016),
+      level("different", 0.006, 0.95),
+      level("same year, or two slips apart", 0.035, 0.05),
       level("two of year, month and day equal", 0.035, 0.006),
       level("day and month exchanged", 0.01, 0.0001),
       level("one slip apart", 0.06, 0.0007),
@@ -116,9 +117,9 @@ export const LOCALITY = 7;
 export const POSTAL = 8;
 export const EMPLOYEE = 9;
 export const IMMUTABLE = 10;
-const TITLE = 11;
-const DEPARTMENT = 12;
-const MANAGER = 13;
+export const TITLE = 11;
+export const DEPARTMENT = 12;
+export const MANAGER = 13;
 const HIRED = 14;
 
 /** A pattern is the levels of all fields in one number, three bits a field: 45 bits, exact in a double. */
@@ -162,11 +163,19 @@ export class Comparer {
   readonly #department: Counts;
   readonly #boss: Frequency;
   readonly #employee: Frequency;
+  readonly #columns: Readonly<Record<number, Int32Array | Float64Array>>;
 
   constructor(people: Population) {
     this.#people = people;
     const names = people.names.texts.length;
     const texts = people.texts.texts.length;
+    this.#columns = {
+      [LOCALITY]: people.locality,
+      [POSTAL]: people.postal,
+      [TITLE]: people.title,
+      [DEPARTMENT]: people.department,
+      [MANAGER]: people.boss,
+    };
     this.#given = new Counts(people.given, names);
     this.#family = new Counts(people.family, names);
     this.#born = new Frequency(Float64Array.from(people.born));
@@ -185,6 +194,22 @@ export class Comparer {
       this.#given.coincidence(), this.#family.coincidence(), null, this.#born.coincidence(), null, this.#phones.coincidence(), this.#street.coincidence(),
       this.#locality.coincidence(), this.#postal.coincidence(), null, null, this.#title.coincidence(), this.#department.coincidence(), this.#boss.coincidence(), null,
     ];
+  }
+
+  /** Whether two employee numbers differ by one slip of the keyboard only; short ones never. */
+  static numbersAlike(a: number, b: number): boolean {
+    return numbersLike(a, b);
+  }
+
+  /** The chance that two accounts at random agree on both fields; null where too few have both. */
+  jointCoincidence(a: number, b: number): number | null {
+    const [first, second] = [this.#columns[a], this.#columns[b]];
+    if (first === undefined || second === undefined) return null;
+    return new Frequency(
+      Float64Array.from(first.subarray(0, this.#people.size), (value, i) =>
+        value === 0 || second[i] === 0 ? 0 : value * 7919.0001 + (second[i] as number),
+      ),
+    ).coincidence();
   }
 
   /** Compares two accounts and returns the pattern of their levels. */
@@ -220,10 +245,24 @@ export class Comparer {
     levels[MIDDLE] = 0;
     if (given !== otherGiven && given !== 0 && otherGiven !== 0 && family !== 0 && otherFamily !== 0) {
       const [crossed, back] = [key(given) === key(otherFamily), key(family) === key(otherGiven)];
-      if ((crossed && (back || this.#like(family, otherGiven) > 0.85)) || (back && this.#like(given, otherFamily) > 0.85)) {
+      if ((crossed && (back || this.#like(family, otherGiven) > 0.75)) || (back && this.#like(given, otherFamily) > 0.75)) {
         levels[GIVEN] = 7;
         levels[FAMILY] = 0;
         rarity[GIVEN] = this.information(this.#given.counts[given] as number);
+        return;
+      }
+    }
+    if (given !== otherGiven && (family === 0) !== (otherFamily === 0)) {
+      const name =
+        given !== 0 && otherFamily !== 0 && key(given) === key(otherFamily)
+          ? given
+          : family !== 0 && otherGiven !== 0 && key(family) === key(otherGiven)
+            ? family
+            : 0;
+      if (name !== 0) {
+        levels[GIVEN] = 0;
+        levels[FAMILY] = 7;
+        rarity[FAMILY] = this.information(Math.max(this.#given.counts[name] as number, this.#family.counts[name] as number));
         return;
       }
     }
@@ -401,7 +440,18 @@ export function dateLevel(a: number, b: number): number {
     if (monthA === dayB && dayA === monthB) return 4;
     return monthA === monthB || dayA === dayB || a % 10000 === 101 || b % 10000 === 101 ? 3 : 2;
   }
-  return monthA === monthB && dayA === dayB ? 3 : 1;
+  if (monthA === monthB && dayA === dayB) return 3;
+  return digitsApart(a, b) <= 2 ? 2 : 1;
+}
+
+function digitsApart(a: number, b: number): number {
+  let apart = 0;
+  for (let x = a, y = b, place = 0; place < 8; place++) {
+    if (x % 10 !== y % 10) apart++;
+    x = Math.floor(x / 10);
+    y = Math.floor(y / 10);
+  }
+  return apart;
 }
 
 /** Two addresses that are not equal: the same but for a slip (3), or in part (2), or not (1). */

@@ -1,29 +1,16 @@
 import { type Comparer, FIELD_COUNT, FIELDS, type Field, unpack } from "./compare.js";
 import type { Population } from "./population.js";
+import { CLASSES, LEVELS, type Model, OVERLAPS, Scorer } from "./score.js";
 
 const fields: readonly Field[] = FIELDS;
-const LEVELS = 8;
-
-/** Kinds of pairs whose share of matches differs: within one directory or across, of what accounts. */
-export const CLASSES = ["within, human", "across, human", "within, admin", "across, admin", "within, guest", "across, guest"] as const;
-
-/** What the engine believes of this population; plain data, so that it can be kept, printed and pinned. */
-export interface Model {
-  /** By class: the share of all pairs that are one person. */
-  readonly prior: readonly number[];
-  /** By field and level. */
-  readonly m: readonly (readonly number[])[];
-  readonly u: readonly (readonly number[])[];
-  /** By field: the information of a value agreed on by chance, in bits; the term-frequency adjustment is what a value has beyond it. */
-  readonly usual: readonly number[];
-}
-
 /** Pairs that came out alike: how many, and their mean term-frequency adjustment. */
 export interface PatternGroup {
   readonly kind: number;
   readonly pattern: number;
   count: number;
   adjustment: number;
+  /** The part of it that comes from fields which a household shares. */
+  shared: number;
 }
 
 /** The class of a pair. */
@@ -147,21 +134,33 @@ export function estimate(
   let m = m0.map((row) => [...row]);
   let u = raw.map((row) => [...row]);
   let matches = sizes.expected.map((count) => Math.max(count, 0.05));
+  let households = accounts * 0.01;
+  const overlap = OVERLAPS.map(([a, b]) => {
+    const [first, second, joint] = [comparer.coincidences[a], comparer.coincidences[b], comparer.jointCoincidence(a, b)];
+    return first && second && joint ? Math.max(0, Math.log2(joint / (first * second))) : 0;
+  });
   const levels = groups.map((group) => {
     const of = new Uint8Array(FIELD_COUNT);
     unpack(group.pattern, of);
     return of;
   });
+  const model = (): Model => ({
+    prior: matches.map((count, kind) => Math.min(0.5, count / Math.max(1, sizes.pairs[kind] as number))),
+    household: households / total,
+    m,
+    u,
+    usual,
+    overlap,
+  });
   for (let round = 0; round < ROUNDS; round++) {
-    const weights = weightsOf(m, u);
-    const odds = matches.map((count, kind) => logOdds(Math.min(0.5, count / Math.max(1, sizes.pairs[kind] as number))));
+    const scorer = new Scorer(model());
     const seen = fields.map(() => new Float64Array(LEVELS));
     const found = CLASSES.map(() => 0);
+    let together = 0;
     groups.forEach((group, g) => {
       const of = levels[g] as Uint8Array;
-      let bits = (odds[group.kind] as number) + group.adjustment;
-      for (let f = 0; f < FIELD_COUNT; f++) bits += weights[f * LEVELS + (of[f] as number)] as number;
-      const share = group.count / (1 + 2 ** -bits);
+      const share = group.count / (1 + 2 ** -scorer.bits(of, group.kind, group.adjustment, group.shared));
+      together += (group.count - share) * (1 - 2 ** scorer.household(of, group.kind, group.shared));
       if (share < 1e-9) return;
       found[group.kind] = (found[group.kind] as number) + share;
       for (let f = 0; f < FIELD_COUNT; f++) {
@@ -176,6 +175,7 @@ export function estimate(
       for (let level = 1; level < prior.length; level++) known += at[level] as number;
       return prior.map((share, level) => (level === 0 ? 0 : ((at[level] as number) + USUAL_MATCHES * share) / (known + USUAL_MATCHES)));
     });
+    households = together + accounts * 0.0005;
     matches = found.map((count, kind) => {
       const expected = sizes.expected[kind] as number;
       return Math.max(0.02, (count * (expected + 20) + expected * 5) / (expected + 25));
@@ -185,23 +185,7 @@ export function estimate(
       fields[f]?.fixed ? row : normalised(row.map((value, level) => (level === 0 ? 0 : Math.max(value - share * (m[f]?.[level] ?? 0), value / 12)))),
     );
   }
-  return { prior: matches.map((count, kind) => Math.min(0.5, count / Math.max(1, sizes.pairs[kind] as number))), m, u, usual };
-}
-
-/** log2(m/u) by field and level, flat; never falling from one level to a better one. */
-export function weightsOf(m: readonly (readonly number[])[], u: readonly (readonly number[])[]): Float64Array {
-  const weights = new Float64Array(FIELD_COUNT * LEVELS);
-  fields.forEach((field, f) => {
-    for (let level = 1; level < field.levels.length; level++) {
-      const [seen, chance] = [m[f]?.[level] ?? 0, u[f]?.[level] ?? 0];
-      weights[f * LEVELS + level] = seen > 0 && chance > 0 ? Math.log2(seen / chance) : 0;
-    }
-  });
-  return weights;
-}
-
-export function logOdds(probability: number): number {
-  return Math.log2(probability / (1 - probability));
+  return model();
 }
 
 function normalised(shares: readonly number[]): number[] {

@@ -144,7 +144,8 @@ export const NUMBERED = 2;
  * Texts that are compared by likeness are kept in dictionaries; those that are only equal or not, as hashes.
  */
 export class Population {
-  readonly size: number;
+  /** Accounts added. */
+  size = 0;
   readonly sources: string[] = [];
   readonly ids: string[] = [];
   readonly source: Uint16Array;
@@ -192,12 +193,14 @@ export class Population {
   /** Hash of the manager's name; 0 = unknown. */
   readonly boss: Float64Array;
 
+  /** User names, for decisions that name accounts by them. */
+  readonly userNames = new Map<number, string>();
+
   readonly #sourceNumbers = new Map<string, number>();
   readonly #managerOf: Float64Array;
-  #filled = 0;
 
+  /** @param size the most accounts that will be added */
   constructor(size: number) {
-    this.size = size;
     const ints = () => new Int32Array(size);
     const doubles = () => new Float64Array(size);
     this.source = new Uint16Array(size);
@@ -233,7 +236,7 @@ export class Population {
 
   /** Adds the next account. */
   add(account: AccountText, kind: Kind, name: PersonName): void {
-    const i = this.#filled++;
+    const i = this.size++;
     this.ids.push(account.id);
     this.source[i] = this.#sourceNumber(account.source);
     this.kind[i] = KINDS.indexOf(kind);

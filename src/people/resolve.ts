@@ -1,184 +1,210 @@
-import { createHash } from "node:crypto";
 import type { Inventory } from "../inventory/inventory.js";
-import type { Column } from "../inventory/tables.js";
+import type { Column, ColumnType } from "../inventory/tables.js";
 import { readAccounts } from "./accounts.js";
-import { judge, SIGNALS } from "./kinds.js";
-import { nameOf as parseName } from "./names.js";
+import { Clusters, type Edge, joinAlong } from "./cluster.js";
+import { Conflicts } from "./conflicts.js";
+import { decisionsOf } from "./decisions.js";
+import { everydayAccount } from "./everyday.js";
+import { Judge } from "./evidence.js";
+import { judge, type Kind, SIGNALS } from "./kinds.js";
+import { matchAll, type Scored } from "./match.js";
+import { nameOf } from "./names.js";
+import { Population } from "./population.js";
+import type { Model } from "./score.js";
 
 export interface PeopleOptions {
   readonly now: Date;
+  /** The source whose account is the everyday one. */
   readonly sourceOfRecord?: string;
+  /** Pairs of accounts, as `source/id` or user name, that a human decided to be one person, or not. */
   readonly same?: readonly (readonly [string, string])[];
   readonly different?: readonly (readonly [string, string])[];
+  /** A model that is used instead of one estimated from this population. */
+  readonly model?: Model;
 }
 
-interface Account {
-  readonly source: string;
-  readonly id: string;
-  readonly kind: string;
-  readonly userName: string | null;
-  readonly emails: readonly string[] | null;
-  readonly displayName: string | null;
-  readonly givenName: string | null;
-  readonly familyName: string | null;
-  readonly employeeNumber: string | null;
-  readonly organization: string | null;
-  readonly onPremisesId: string | null;
-  readonly externalId: string | null;
-  readonly birthDate: string | null;
-  readonly active: boolean | null;
-  readonly seen: Date | null;
-}
+/** From this probability on a pair is a match, and from that on a human should look at it. */
+export const MATCH_PROBABILITY = 0.8;
+export const REVIEW_PROBABILITY = 0.3;
 
-const col = (name: string, type: Column["type"]): Column => ({ name, type, doc: "" });
+const bitsAt = (probability: number) => Math.log2(probability / (1 - probability));
 
-const fold = (text: string | null): string =>
-  (text ?? "")
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}]/gu, "")
-    .toLowerCase();
+const LINKABLE: ReadonlySet<Kind> = new Set(["human", "admin", "guest"]);
 
-/** Resolves accounts to people: makes `account_kinds`, `links`, `people` and `person_accounts`. */
+/**
+ * Resolves accounts to people: makes `account_kinds`, `links`, `people` and `person_accounts`, and `people_model`.
+ *
+ * The result depends on the accounts and the options alone, not on the order in which they were read.
+ */
 export async function resolvePeople(db: Inventory, options: PeopleOptions): Promise<void> {
-  await makeKinds(db);
-  await db.run(`
+  await db.run(TABLES);
+  const same = options.same ?? [];
+  const different = options.different ?? [];
+  const people = await load(db, new Set([...same, ...different].flat()));
+  const { model, scored } = matchAll(people, options.model);
+  const decisions = decisionsOf(people, same, different);
+  const conflicts = new Conflicts(people, model, decisions);
+  const judgeOf = new Judge(people, model, decisions);
+  const clusters = new Clusters(people.size);
+  for (const [i, j] of decisions.same) clusters.join(i, j);
+  joinAlong(clusters, strongestFirst(scored, bitsAt(MATCH_PROBABILITY)), {
+    conflict: (i, j) => conflicts.between(i, j) !== null,
+    bits: (i, j) => judgeOf.bits(i, j),
+    threshold: bitsAt(MATCH_PROBABILITY),
+  });
+  await writeLinks(db, people, scored, clusters, conflicts, judgeOf, decisions.same);
+  await writePeople(db, people, clusters, options);
+  await writeModel(db, model);
+}
+
+const TABLES = `
+CREATE OR REPLACE TABLE account_kinds (source VARCHAR, id VARCHAR, kind VARCHAR, confidence DOUBLE, evidence VARCHAR[]);
 CREATE OR REPLACE TABLE links (aSource VARCHAR, aId VARCHAR, bSource VARCHAR, bId VARCHAR, probability DOUBLE, decision VARCHAR, evidence JSON);
 CREATE OR REPLACE TABLE people (person VARCHAR, displayName VARCHAR, everydaySource VARCHAR, everydayId VARCHAR);
-CREATE OR REPLACE TABLE person_accounts (person VARCHAR, source VARCHAR, id VARCHAR, everyday BOOLEAN);`);
-  const accounts = await db.rows<Account>(`
-SELECT a.source, a.id, k.kind, userName, emails, displayName, givenName, familyName, employeeNumber, organization, onPremisesId, externalId, birthDate, active,
-  greatest(lastSignIn, lastInteractiveSignIn) AS seen
-FROM accounts AS a JOIN account_kinds AS k USING (source, id)
-WHERE k.kind IN ('human', 'admin', 'guest')
-ORDER BY a.source || '/' || a.id`);
-  const key = (a: Account) => `${a.source}/${a.id}`;
-  const parent = accounts.map((_, i) => i);
-  const find = (i: number): number => {
-    let root = i;
-    while (parent[root] !== root) root = parent[root] as number;
-    return root;
-  };
-  const nameOf = (a: Account) => (a.givenName || a.familyName ? [fold(a.givenName), fold(a.familyName)] : null);
-  const contradict = (a: Account, b: Account): boolean => {
-    if (a.employeeNumber && b.employeeNumber && a.employeeNumber !== b.employeeNumber) return true;
-    if (a.birthDate && b.birthDate && a.birthDate !== b.birthDate) return true;
-    const [x, y] = [nameOf(a), nameOf(b)];
-    return x !== null && y !== null && x[0] !== y[0] && x[1] !== y[1];
-  };
-  const blocks = new Map<string, number[]>();
-  const add = (k: string, i: number) => {
-    const block = blocks.get(k);
-    if (block === undefined) blocks.set(k, [i]);
-    else if (block.at(-1) !== i) block.push(i);
-  };
-  accounts.forEach((a, i) => {
-    if (a.onPremisesId) add(`on-premises id|${a.onPremisesId.toLowerCase()}`, i);
-    if (a.employeeNumber) add(`employee number|${a.employeeNumber}`, i);
-    for (const mail of [a.userName, ...(a.emails ?? [])]) if (mail?.includes("@")) add(`mail|${mail.toLowerCase()}`, i);
-    if (a.externalId) add(`external id|${a.externalId}`, i);
-    add(`external id|${a.id}`, i);
-  });
-  const links = new Map<string, { a: number; b: number; fields: string[]; conflict: boolean }>();
-  for (const [k, members] of blocks) {
-    const names = new Set(members.map((i) => (nameOf(accounts[i] as Account) ?? []).join(" ")));
-    if (members.length < 2 || names.size > 2) continue;
-    for (let x = 0; x < members.length; x++)
-      for (let y = x + 1; y < members.length; y++) {
-        const [a, b] = [members[x] as number, members[y] as number];
-        const at = `${a},${b}`;
-        const link = links.get(at) ?? { a, b, fields: [], conflict: contradict(accounts[a] as Account, accounts[b] as Account) };
-        link.fields.push(k.slice(0, k.indexOf("|")));
-        links.set(at, link);
-      }
-  }
-  const index = new Map<string, number>();
-  accounts.forEach((a, i) => {
-    index.set(key(a), i);
-    if (a.userName) index.set(a.userName, i);
-  });
-  const apart = new Set((options.different ?? []).map(([a, b]) => [index.get(a), index.get(b)].sort().join()));
-  for (const [a, b] of options.same ?? []) {
-    const [x, y] = [index.get(a), index.get(b)].sort((p, q) => (p ?? 0) - (q ?? 0));
-    if (x !== undefined && y !== undefined) links.set(`${x},${y}`, { a: x, b: y, fields: ["decision"], conflict: false });
-  }
-  const writer = db.writerOf("links", [
-    col("aSource", "text"),
-    col("aId", "text"),
-    col("bSource", "text"),
-    col("bId", "text"),
-    col("probability", "text"),
-    col("decision", "text"),
-    col("evidence", "json"),
-  ]);
-  for (const { a, b, fields, conflict } of links.values()) {
-    if (apart.has([a, b].sort().join())) continue;
-    if (!conflict) parent[find(b)] = find(a);
-    const [x, y] = [accounts[a] as Account, accounts[b] as Account];
-    await writer.append({
-      aSource: x.source,
-      aId: x.id,
-      bSource: y.source,
-      bId: y.id,
-      probability: conflict ? "0.5" : "0.999",
-      decision: conflict ? "review" : "match",
-      evidence: JSON.stringify(fields.map((field) => ({ field, outcome: "equal", weight: 20 }))),
-    });
-  }
-  await writer.close();
-  const groups = new Map<number, number[]>();
-  accounts.forEach((_, i) => {
-    const root = find(i);
-    const group = groups.get(root);
-    if (group === undefined) groups.set(root, [i]);
-    else group.push(i);
-  });
-  const people = db.writerOf(
-    "people",
-    ["person", "displayName", "everydaySource", "everydayId"].map((name) => col(name, "text")),
-  );
-  const members = db.writerOf("person_accounts", [col("person", "text"), col("source", "text"), col("id", "text"), col("everyday", "boolean")]);
-  for (const group of groups.values()) {
-    const list = group.map((i) => accounts[i] as Account);
-    const first = list[0] as Account;
-    const person = `p-${createHash("sha256").update(key(first)).digest("hex").slice(0, 12)}`;
-    const rank = (a: Account) => [
-      a.kind === "human" ? 0 : a.kind === "guest" ? 1 : 2,
-      a.active === false ? 1 : 0,
-      a.source === options.sourceOfRecord ? 0 : 1,
-      -(a.seen?.getTime() ?? 0),
-    ];
-    const everyday = [...list].sort((a, b) => {
-      const [x, y] = [rank(a), rank(b)];
-      for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return (x[i] as number) - (y[i] as number);
-      return 0;
-    })[0] as Account;
-    await people.append({ person, displayName: everyday.displayName ?? everyday.userName, everydaySource: everyday.source, everydayId: everyday.id });
-    for (const a of list) await members.append({ person, source: a.source, id: a.id, everyday: a === everyday });
-  }
-  await people.close();
-  await members.close();
+CREATE OR REPLACE TABLE person_accounts (person VARCHAR, source VARCHAR, id VARCHAR, everyday BOOLEAN);
+CREATE OR REPLACE TABLE people_model (model JSON);
+CREATE OR REPLACE TEMP TABLE person_members (source VARCHAR, id VARCHAR, leadSource VARCHAR, leadId VARCHAR, everyday BOOLEAN);`;
+
+const column = (name: string, type: ColumnType): Column => ({ name, type, doc: "" });
+
+const KIND_COLUMNS = [
+  column("source", "text"),
+  column("id", "text"),
+  column("kind", "text"),
+  column("confidence", "text"),
+  column("evidence", "texts"),
+];
+
+/** Judges every account's kind and keeps those that can stand for a person. */
+async function load(db: Inventory, decided: ReadonlySet<string>): Promise<Population> {
+  const [row] = await db.rows<{ accounts: number }>("SELECT count(*)::INTEGER AS accounts FROM accounts");
+  const people = new Population(row?.accounts ?? 0);
+  const kinds = db.writerOf("account_kinds", KIND_COLUMNS);
+  // A connection streams or appends, not both at once.
+  const reader = await db.fork();
+  for await (const accounts of readAccounts(reader))
+    for (const account of accounts) {
+      const name = nameOf(account.givenName, account.middleName, account.familyName, account.displayName);
+      const { kind, confidence, signals } = judge(account, name);
+      const evidence = account.kind === kind ? STATED : signals.map((signal) => SIGNALS[signal]?.says ?? "");
+      const written = kinds.append({ source: account.source, id: account.id, kind, confidence: String(confidence), evidence });
+      if (written !== undefined) await written;
+      if (!LINKABLE.has(kind)) continue;
+      if (decided.has(account.userName)) people.userNames.set(people.size, account.userName);
+      people.add(account, kind, name);
+    }
+  await reader.close();
+  await kinds.close();
+  people.complete();
+  return people;
 }
 
-async function makeKinds(db: Inventory): Promise<void> {
-  await db.run("CREATE OR REPLACE TABLE account_kinds (source VARCHAR, id VARCHAR, kind VARCHAR, confidence DOUBLE, evidence VARCHAR[])");
-  const writer = db.writerOf("account_kinds", [
-    col("source", "text"),
-    col("id", "text"),
-    col("kind", "text"),
-    col("confidence", "text"),
-    col("evidence", "texts"),
-  ]);
-  for await (const accounts of readAccounts(db))
-    for (const a of accounts) {
-      const j = judge(a, parseName(a.givenName, a.middleName, a.familyName, a.displayName));
-      const evidence = j.signals.map((i) => SIGNALS[i]?.says ?? "");
-      await writer.append({
-        source: a.source,
-        id: a.id,
-        kind: j.kind,
-        confidence: String(j.confidence),
-        evidence: evidence.length > 0 ? evidence : ["the source states it"],
+const STATED = ["the source states it"];
+
+/** The pairs of at least so many bits, strongest first; equal ones in the order of their accounts. */
+function* strongestFirst(scored: Scored, least: number): Generator<Edge> {
+  const order: number[] = [];
+  for (let p = 0; p < scored.count; p++) if ((scored.bits[p] as number) >= least) order.push(p);
+  order.sort(
+    (a, b) =>
+      (scored.bits[b] as number) - (scored.bits[a] as number) ||
+      (scored.i[a] as number) - (scored.i[b] as number) ||
+      (scored.j[a] as number) - (scored.j[b] as number),
+  );
+  for (const p of order) yield { i: scored.i[p] as number, j: scored.j[p] as number, bits: scored.bits[p] as number };
+}
+
+// biome-ignore format: a table's columns
+const LINK_COLUMNS = [
+  column("aSource", "text"), column("aId", "text"), column("bSource", "text"), column("bId", "text"),
+  column("probability", "text"), column("decision", "text"), column("evidence", "text"),
+];
+
+/** A person's accounts beyond this number are linked along their strongest pairs only. */
+const FULLY_LINKED = 6;
+
+async function writeLinks(
+  db: Inventory,
+  people: Population,
+  scored: Scored,
+  clusters: Clusters,
+  conflicts: Conflicts,
+  judgeOf: Judge,
+  decided: readonly (readonly [number, number])[],
+): Promise<void> {
+  const writer = db.writerOf("links", LINK_COLUMNS);
+  const least = bitsAt(REVIEW_PROBABILITY);
+  const written = new Set<number>();
+  const chain = new Clusters(people.size);
+  const write = async (i: number, j: number): Promise<void> => {
+    if (written.has(i * people.size + j)) return;
+    written.add(i * people.size + j);
+    const { probability, evidence } = judgeOf.explain(i, j, conflicts.between(i, j));
+    const same = clusters.of(i) === clusters.of(j);
+    if (!same && probability < REVIEW_PROBABILITY) return;
+    const done = writer.append({
+      aSource: people.sources[people.source[i] as number],
+      aId: people.ids[i],
+      bSource: people.sources[people.source[j] as number],
+      bId: people.ids[j],
+      probability: String(probability),
+      decision: same ? "match" : "review",
+      evidence: JSON.stringify(evidence),
+    });
+    if (done !== undefined) await done;
+  };
+  for (const [i, j] of decided) {
+    chain.join(i, j);
+    await write(Math.min(i, j), Math.max(i, j));
+  }
+  for (const { i, j } of strongestFirst(scored, least)) {
+    const same = clusters.of(i) === clusters.of(j);
+    if (same && clusters.sizeOf(i) > FULLY_LINKED && chain.of(i) === chain.of(j)) continue;
+    if (same) chain.join(i, j);
+    await write(i, j);
+  }
+  await writer.close();
+}
+
+const MEMBER_COLUMNS = [
+  column("source", "text"),
+  column("id", "text"),
+  column("leadSource", "text"),
+  column("leadId", "text"),
+  column("everyday", "boolean"),
+];
+
+async function writePeople(db: Inventory, people: Population, clusters: Clusters, options: PeopleOptions): Promise<void> {
+  const writer = db.writerOf("person_members", MEMBER_COLUMNS);
+  const source = (i: number) => people.sources[people.source[i] as number];
+  for (let lead = 0; lead < people.size; lead++) {
+    if (clusters.of(lead) !== lead) continue;
+    const members = clusters.members(lead);
+    const everyday = everydayAccount(people, members, options.sourceOfRecord);
+    for (const i of members) {
+      const done = writer.append({
+        source: source(i),
+        id: people.ids[i],
+        leadSource: source(lead),
+        leadId: people.ids[lead],
+        everyday: i === everyday,
       });
+      if (done !== undefined) await done;
     }
+  }
+  await writer.close();
+  await db.run(`
+INSERT INTO person_accounts
+SELECT 'p-' || left(sha256(leadSource || '/' || leadId), 12), source, id, everyday FROM person_members ORDER BY source, id;
+INSERT INTO people
+SELECT p.person, coalesce(a.displayName, nullif(concat_ws(' ', a.givenName, a.familyName), ''), a.userName), p.source, p.id
+FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id
+WHERE p.everyday ORDER BY p.person;
+DROP TABLE person_members;`);
+}
+
+async function writeModel(db: Inventory, model: Model): Promise<void> {
+  const writer = db.writerOf("people_model", [column("model", "json")]);
+  await writer.append({ model: { ...model } });
   await writer.close();
 }

@@ -3,7 +3,7 @@ import type { Column } from "../inventory/tables.js";
 import type { AnyRule } from "../rules/contract.js";
 import { evidenceOf } from "./case.js";
 import { CAP, type Envelope, evaluate, type GateStatus } from "./evaluate.js";
-import { type DirectoryRow, GATHER, GATHER_DIRECTORY, type PersonRow, ROLE_NAME } from "./gather.js";
+import { type DirectoryRow, GATHER, GATHER_DIRECTORY, GATHER_QUESTIONS, type PersonRow, type QuestionRow } from "./gather.js";
 import { type DimensionId, GATES, type GateId, type Verdict } from "./model.js";
 import { changeOf, pathToReady, type Step } from "./path.js";
 import { Cases, type PersonCase } from "./person.js";
@@ -49,16 +49,21 @@ export interface ReadinessDetail {
  */
 export async function assessReadiness(db: Inventory, rules: readonly AnyRule[], options: ReadinessOptions): Promise<void> {
   const settings = settingsOf(options);
-  await db.run("CREATE OR REPLACE TABLE readiness (person VARCHAR, verdict VARCHAR, proven DOUBLE, possible DOUBLE, detail JSON)");
-  const cases = new Cases(rules, await db.rows<DirectoryRow>(GATHER_DIRECTORY, { cap: CAP }), settings.requireRisk);
-  const judged = new Map<string, Judgement>();
-  // People are read on one connection while their verdicts are written on another.
-  const reader = await db.fork();
+  // Three connections: the questions are asked side by side, and people are read while verdicts are written.
+  const [reader, asker] = await Promise.all([db.fork(), db.fork()]);
   try {
+    const people = reader.stream<PersonRow>(GATHER, { now: options.now });
+    const [first, directory, questions] = await Promise.all([
+      people.next(),
+      db.rows<DirectoryRow>(GATHER_DIRECTORY, { cap: CAP }),
+      asker.rows<QuestionRow>(GATHER_QUESTIONS),
+    ]);
+    await db.run("CREATE OR REPLACE TABLE readiness (person VARCHAR, verdict VARCHAR, proven DOUBLE, possible DOUBLE, detail JSON)");
     const readiness = db.writerOf("readiness", COLUMNS);
-    const people = reader.stream<PersonRow>(GATHER, { now: options.now, roleName: ROLE_NAME });
-    for await (const rows of people) {
-      for (const row of rows) {
+    const cases = new Cases(rules, directory, questions, settings.requireRisk);
+    const judged = new Map<string, Judgement>();
+    for (let chunk = first; chunk.done !== true; chunk = await people.next()) {
+      for (const row of chunk.value) {
         const facts = cases.of(row);
         const judgement = judged.get(facts.signature) ?? judge(facts, settings);
         judged.set(facts.signature, judgement);
@@ -68,7 +73,7 @@ export async function assessReadiness(db: Inventory, rules: readonly AnyRule[], 
     }
     await readiness.close();
   } finally {
-    await reader.close();
+    await Promise.all([reader.close(), asker.close()]);
   }
 }
 

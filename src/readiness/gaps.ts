@@ -19,19 +19,25 @@ export interface Missing {
 
 const ALL_CHECKS: readonly CheckId[] = [...CHECK_NEEDS.keys()];
 
+/** What else leaves a gate open. */
+export interface Unsettled {
+  /** It is not known whether two accounts in one source are both active. */
+  readonly hasTwinPerhaps: boolean;
+  /** The login names a function, and nothing shows who uses it. */
+  readonly isRoleNamed: boolean;
+  /** Whether the risk state has to be known. */
+  readonly requireRisk: boolean;
+}
+
 /** What is not known of a person, by check and gate. Pure. */
-export function missingOf(row: Pick<PersonRow, "source" | "account" | "missing" | "flags" | "gaps">, requireRisk: boolean): Missing {
+export function missingOf(row: Pick<PersonRow, "source" | "account" | "missing" | "flags" | "gaps">, unsettled: Unsettled): Missing {
   const { source } = row;
   if (source === null || row.account === null) {
     return { gaps: [{ source: source ?? "", fact: "an everyday account", obtainable: false, checks: ALL_CHECKS, gates: GATES }], doubts: [] };
   }
-  const sources = (row.gaps === null ? [] : (JSON.parse(row.gaps) as [string, string, string][])).map(([name, missing, unsupported]) => ({
-    name,
-    missing: Number(missing),
-    unsupported: Number(unsupported),
-  }));
+  const sources = gapsBySource(row.gaps);
   const everydayUnsupported = sources.find(({ name }) => name === source)?.unsupported ?? 0;
-  const { open, doubts } = openGates(row.missing, everydayUnsupported, row.flags, requireRisk);
+  const { open, doubts } = openGates(row, everydayUnsupported, unsettled);
   const anywhere = sources.reduce((mask, { missing }) => mask | missing, 0);
   const needs = needsOf(anywhere, row.flags);
 
@@ -44,6 +50,16 @@ export function missingOf(row: Pick<PersonRow, "source" | "account" | "missing" 
     }),
   );
   return { gaps, doubts };
+}
+
+/** What is missing in each source, in order of source, whichever of the person's accounts it is missing for. */
+function gapsBySource(json: string | null): { readonly name: string; readonly missing: FactMask; readonly unsupported: FactMask }[] {
+  const sources = new Map<string, { name: string; missing: FactMask; unsupported: FactMask }>();
+  for (const [name, missing, unsupported] of json === null ? [] : (JSON.parse(json) as [string, string, string][])) {
+    const known = sources.get(name)?.missing ?? 0;
+    sources.set(name, { name, missing: known | Number(missing), unsupported: Number(unsupported) });
+  }
+  return [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** What the checks need, less what cannot apply: nobody needs the secrets of things that are shown not to exist. */
@@ -60,10 +76,9 @@ function needsOf(missing: FactMask, flags: number): ReadonlyMap<CheckId, FactMas
  * or as a doubt where no fact would.
  */
 function openGates(
-  missing: FactMask,
+  { missing, flags }: Pick<PersonRow, "missing" | "flags">,
   unsupported: FactMask,
-  flags: number,
-  requireRisk: boolean,
+  { hasTwinPerhaps, isRoleNamed, requireRisk }: Unsettled,
 ): { readonly open: ReadonlyMap<GateId, FactMask>; readonly doubts: readonly GateId[] } {
   const open = new Map<GateId, FactMask>();
   const doubts: GateId[] = [];
@@ -76,15 +91,16 @@ function openGates(
   const lacks = (facts: readonly NeededFact[]) => (missing & maskOf(facts)) !== 0;
 
   if (has("kindOpen")) doubts.push("human");
-  if (has("maybeDuplicate") && !has("duplicate")) rest("one-identity", ["status"]);
-  if (has("roleNamed")) rest("not-shared", ["signin", "mfa"]);
-  if (!has("isPresent")) rest("employed", ["status"]);
+  if (hasTwinPerhaps) rest("one-identity", ["status"]);
+  if (isRoleNamed) rest("not-shared", ["signin", "mfa"]);
+  if (!has(has("activeKnown") ? "everydayPresent" : "anyPresent")) rest("employed", ["status"]);
 
   // A guest's factor may be registered at home, where it is not seen.
   if (has("isGuest") && !has("hasFactor")) doubts.push("mfa");
   else if (!has("noFactor") && !has("hasFactor")) rest("mfa", ["mfa"]);
   if (!has("enforced") && !has("notEnforced")) rest("mfa", ["policies", "groups"]);
-  else if (has("policyNamesGroups") && lacks(["groups"])) rest("mfa", ["groups"]);
+  // Whom a policy reaches or leaves out by a group is not known without the groups.
+  else if (lacks(["groups"])) rest("mfa", ["groups"]);
 
   if (lacks(["roles", "owners", "groups"])) rest("no-standing-tier0", ["roles", "owners", "groups"]);
   if (requireRisk && lacks(["risk"])) rest("not-compromised", ["risk"]);

@@ -20,7 +20,6 @@ export interface Cause {
 
 export const CAUSES: readonly Cause[] = [
   { flag: "notHuman", gate: "human", rules: [], everydayOnly: true, action: null },
-  { flag: "duplicate", gate: "one-identity", rules: ["duplicates/same-source-active"], everydayOnly: false, action: "disable-duplicate" },
   { flag: "inactive", gate: "employed", rules: [], everydayOnly: true, action: null },
   { flag: "left", gate: "employed", rules: ["lifecycle/left-still-active"], everydayOnly: false, action: null },
   { flag: "recordInactive", gate: "employed", rules: ["lifecycle/leaver-active-elsewhere"], everydayOnly: false, action: null },
@@ -40,6 +39,14 @@ export const CAUSES: readonly Cause[] = [
 
 /** Software acts as the person, and its acts cannot be told from theirs. */
 const IMPERSONATION = new Set(["secrets/human-token-used-by-service", "shared/human-used-as-service"]);
+
+/** Two active accounts in one source: the token could stand for either. */
+export const DUPLICATE: Omit<Cause, "flag"> = {
+  gate: "one-identity",
+  rules: ["duplicates/same-source-active"],
+  everydayOnly: false,
+  action: "disable-duplicate",
+};
 
 /** Control over something privileged that only a rule can see. Groups and applications are seen in the inventory. */
 const SHADOW = /^privilege\/(shadow-|helpdesk-resets-admin$)/;

@@ -1,6 +1,9 @@
-import { SHARED_WORDS } from "../people/words.js";
 import type { Severity } from "../rules/contract.js";
+import { coverage } from "../rules/coverage.js";
 import { maskOf, NEEDED_FACTS, type NeededFact } from "./facts.js";
+
+/** Whether the everyday account's source gave a fact. */
+const collected = (fact: NeededFact) => `f.collected & ${maskOf([fact])} <> 0`;
 
 /** The rule whose findings ask whether two accounts are one person. */
 export const LINK_RULE = "duplicates/review-link-open";
@@ -13,64 +16,91 @@ export interface PersonRow {
   /** Facts that are not known of the everyday account. */
   readonly missing: number;
   readonly flags: number;
-  /** JSON [person]: with whom it is open whether they are the same person, both having an active account. */
-  readonly doubles: string | null;
+  /** The login, where neither sign-ins nor factors show who uses it and it carries no person's name. */
+  readonly unseenLogin: string | null;
   /** JSON [[source, mask, mask]]: facts that are missing for one of the person's accounts there, and those that the source cannot give. */
   readonly gaps: string | null;
-  /** JSON [account key]: active accounts beside the one to keep in the same source. */
-  readonly twins: string | null;
   /** JSON [[rule, severity, status, fingerprint, subject, account, silencedBy, what the gates need of the row]]. */
   readonly findings: string | null;
 }
 
-/** Whether the everyday account's source gave a fact: what speaks for a person counts only where it was collected. */
-const read = (fact: NeededFact) => `e.collected & ${maskOf([fact])} <> 0`;
-
 /**
- * What is true of a person, each as a condition over the rows of the query below: `e` the everyday account and what
- * policies demand of it, `h` all accounts together, and a row in each of the others for those of whom it holds.
+ * What is true of a person, each as a condition over the everyday account (`a`), what is known of its source (`f`)
+ * and whether a policy demands a second factor of it (`c`). What speaks for a person counts only where the fact was collected;
+ * what speaks against them counts wherever it was seen.
  */
-const FLAGS = {
-  isGuest: "e.kind = 'guest'",
-  notHuman: "e.kind IN ('service', 'agent', 'shared', 'test')",
+const EVERYDAY_FLAGS = {
+  isGuest: "a.kind = 'guest'",
+  notHuman: "a.kind IN ('service', 'agent', 'shared', 'test')",
   // An admin account belongs to a human, but nobody delegates from it: there is no everyday account to speak of.
-  kindOpen: "e.kind IS NULL OR e.kind IN ('unknown', 'admin')",
-  isBreakGlass: "e.isBreakGlass",
-  duplicate: "h.activeTogether >= 2",
-  maybeDuplicate: "h.together >= 2",
-  inactive: "e.active = false OR lower(e.status) IN ('suspended', 'deprovisioned', 'deleted', 'disabled', 'inactive')",
-  left: "if(h.inRecord, h.leftRecord, h.leftAny)",
-  recordInactive: "h.inRecord AND h.recordInactive AND h.activeElsewhere",
-  isPresent: `if(e.active IS NULL, h.anyPresent, e.active AND ${read("status")})`,
-  noFactor: "e.strength = 'none' AND e.knowsMfa",
-  hasFactor: `e.strength IN ('weak', 'strong', 'phishing-resistant') AND ${read("mfa")}`,
-  enforced: `e.enforced AND ${read("policies")}`,
-  notEnforced: "e.knowsPolicies AND NOT e.enforced AND (e.knowsGroups OR NOT coalesce(e.namesGroups, false))",
-  policyNamesGroups: "e.namesGroups",
-  standingTier0: "e.standingTier = 0",
-  ownsTier0Group: "g.person IS NOT NULL",
-  ownsTier0App: "s.person IS NOT NULL",
-  risk: "h.atRisk",
-  owns: "o.person IS NOT NULL",
-  delegates: "d.person IS NOT NULL OR ds.source IS NOT NULL",
-  liveToken: "t.person IS NOT NULL",
-  roleNamed:
-    "NOT e.knowsSignin AND NOT e.knowsMfa AND (e.givenName IS NULL OR e.familyName IS NULL) AND regexp_matches(strip_accents(lower(split_part(e.userName, '@', 1))), $roleName)",
+  kindOpen: "a.kind IN ('unknown', 'admin')",
+  isBreakGlass: "a.isBreakGlass",
+  inactive: "NOT a.active OR lower(a.status) IN ('suspended', 'deprovisioned', 'deleted', 'disabled', 'inactive')",
+  activeKnown: "a.active IS NOT NULL",
+  noFactor: "a.strength = 'none' AND a.knowsMfa",
+  hasFactor: `a.strength IN ('weak', 'strong', 'phishing-resistant') AND ${collected("mfa")}`,
+  enforced: `c.account IS NOT NULL AND ${collected("policies")}`,
+  notEnforced: "c.account IS NULL AND a.knowsPolicies AND a.knowsGroups",
+  standingTier0: "a.standingTier = 0",
 } as const;
-export type Flag = keyof typeof FLAGS;
 
-const FLAG_NAMES = Object.keys(FLAGS) as readonly Flag[];
+/** The same over all accounts of a person (`h`), grouped. */
+const PERSON_FLAGS = {
+  left: "if(bool_or(ofRecord), bool_or(hasLeft) FILTER (ofRecord), bool_or(hasLeft))",
+  recordInactive: "bool_and(active = false) FILTER (ofRecord) AND bool_or(active) FILTER (NOT ofRecord)",
+  everydayPresent: "bool_or(isPresent) FILTER (everyday)",
+  anyPresent: "bool_or(isPresent)",
+  risk: "bool_or(risk IN ('high', 'compromised') AND active IS DISTINCT FROM false)",
+} as const;
+
+/** The people of whom something else is true, each as a query. */
+const MARKS = {
+  // A group's members inherit what it holds; the owner can become one.
+  ownsTier0Group: `
+    SELECT p.person
+    FROM carrying_groups AS c
+    JOIN grants AS g ON g.source = c.source AND g.principal = coalesce(c.path[-1], c."group") AND lower(coalesce(g.state, 'active')) = 'active'
+      AND g."end" IS NULL AND (g.start IS NULL OR g.start <= $now)
+    JOIN role_tiers AS t ON t.source = g.source AND t.role = g.role AND t.tier = 0
+    JOIN responsible AS r ON r.source = c.source AND r.id = c."group" AND r.role = 'owner'
+    JOIN people AS p ON p.everydaySource = r.source AND p.everydayId = r.account
+    WHERE c.tier = 0`,
+  // The owner of an application can add a secret and sign in as it.
+  ownsTier0App: `
+    SELECT p.person
+    FROM account_tiers AS t
+    JOIN responsible AS r ON r.source = t.source AND r.id = t.id AND r.role = 'owner' AND r.account <> t.id
+    JOIN people AS p ON p.everydaySource = r.source AND p.everydayId = r.account
+    WHERE t.standingTier = 0`,
+  owns: "SELECT person FROM responsible WHERE person IS NOT NULL",
+  delegates: `
+    SELECT person FROM delegations WHERE person IS NOT NULL
+    UNION ALL SELECT p.person FROM people AS p SEMI JOIN (FROM delegations WHERE principal IS NULL) AS d ON d.source = p.everydaySource`,
+  liveToken: `
+    SELECT p.person FROM secrets AS s JOIN person_accounts AS p ON p.source = s.source AND p.id = s.holder
+    WHERE s.kind = 'api-token' AND (s.expires IS NULL OR s.expires > $now)`,
+} as const;
+
+export type Flag = keyof typeof EVERYDAY_FLAGS | keyof typeof PERSON_FLAGS | keyof typeof MARKS;
+
+const FLAG_NAMES = Object.keys({ ...EVERYDAY_FLAGS, ...PERSON_FLAGS, ...MARKS }) as readonly Flag[];
 
 /** The bit of a flag in `PersonRow.flags`. */
 export function bitOf(flag: Flag): number {
   return 1 << FLAG_NAMES.indexOf(flag);
 }
 
-const flags = FLAG_NAMES.map((flag) => `CASE WHEN ${FLAGS[flag]} THEN ${bitOf(flag)} ELSE 0 END`).join("\n    + ");
+/** The sum of the bits of conditions that hold; one that is null does not. */
+const bitsOf = (flags: Readonly<Partial<Record<Flag, string>>>) =>
+  Object.entries(flags)
+    .map(([flag, condition]) => `CASE WHEN ${condition} THEN ${bitOf(flag as Flag)} ELSE 0 END`)
+    .join(" + ");
+const marks = Object.entries(MARKS)
+  .map(([flag, people]) => `SELECT person, ${bitOf(flag as Flag)} AS bit FROM (${people})`)
+  .join("\n  UNION ALL ");
 
 /** The column that says whether a fact is known of an account. */
-const KNOWS: Readonly<Record<NeededFact, string>> = {
-  accounts: "true",
+const KNOWS: Readonly<Record<Exclude<NeededFact, "accounts">, string>> = {
   status: "knowsStatus",
   manager: "knowsManager",
   signin: "knowsSignin",
@@ -87,146 +117,58 @@ const KNOWS: Readonly<Record<NeededFact, string>> = {
   reviews: "knowsReviews",
   risk: "knowsRisk",
 };
-const missing = NEEDED_FACTS.map((fact) => `CASE WHEN ${KNOWS[fact]} THEN 0 ELSE ${maskOf([fact])} END`).join(" + ");
+const unknown = Object.entries(KNOWS)
+  .map(([fact, knows]) => `CASE WHEN ${knows} THEN 0 ELSE ${maskOf([fact as NeededFact])} END`)
+  .join(" + ");
 const ALL = maskOf(NEEDED_FACTS);
 const bits = NEEDED_FACTS.map((fact) => `('${fact}', ${maskOf([fact])})`).join(", ");
 
 /** Facts by which a source shows that people sign in to it or have rights in it; a source without any is a list of people. */
 const LOGIN_FACTS = ["signin", "mfa", "groups", "roles", "owners", "policies", "tokens", "consents"].map((fact) => `'${fact}'`).join(", ");
 
-/** Words that name a function rather than a person, as a login or part of one. */
-export const ROLE_NAME = `(^|[^a-z0-9])(${SHARED_WORDS.join("|")})[0-9]*([^a-z0-9]|$)`;
-
 /**
- * One row a person, in order. `$now` the clock, `$roleName` as above.
+ * One row a person, in order. `$now` is the clock.
  *
  * What has to be known is asked of the everyday account, from which is delegated, and of the person's other accounts
  * that may be active. Of those it is not asked what their directory cannot say at all, nor anything of a list of people.
  */
 export const GATHER = `
 WITH RECURSIVE
-read_facts AS (
-  SELECT source,
-    coalesce(bit_or(n.bit) FILTER (state = 'collected'), 0) AS collected,
-    coalesce(bit_or(n.bit) FILTER (state = 'unsupported'), 0) AS unsupported,
-    bool_or(fact IN (${LOGIN_FACTS}) AND state <> 'not-requested') AS directory
-  FROM facts LEFT JOIN (VALUES ${bits}) AS n(name, bit) ON n.name = fact
-  GROUP BY source
+${coverage("kind = 'mfa' AND state = 'enabled' AND strength IS DISTINCT FROM 'password'")},
+source_facts AS (
+  SELECT f.source,
+    coalesce(bit_or(n.bit) FILTER (f.state = 'collected'), 0) AS collected,
+    coalesce(bit_or(n.bit) FILTER (f.state = 'unsupported'), 0) AS unsupported,
+    bool_or(f.fact IN (${LOGIN_FACTS}) AND f.state <> 'not-requested') AS directory
+  FROM facts AS f LEFT JOIN (VALUES ${bits}) AS n(name, bit) ON n.name = f.fact
+  GROUP BY f.source
 ),
 held AS (
-  SELECT a.person, a.source, a.id, a.everyday, a.kind, a.active, a.ofRecord, a.risk, a.employeeNumber,
+  SELECT a.person, a.source, a.everyday, a.active, a.ofRecord, a.risk,
     a.leaveDate <= $now AND NOT coalesce(a.hireDate > a.leaveDate, false) AS hasLeft,
-    greatest(a.lastSignIn, a.lastInteractiveSignIn) AS seen,
-    a.active AND coalesce(f.collected, 0) & ${maskOf(["status"])} <> 0 AS isPresent,
-    ${missing} | ~coalesce(f.collected, 0) & ${ALL} AS missing,
-    coalesce(f.unsupported, 0) AS unsupported, coalesce(f.directory, false) AS directory
-  FROM audited_accounts AS a LEFT JOIN read_facts AS f ON f.source = a.source
+    a.active AND ${collected("status")} AS isPresent,
+    CASE WHEN a.everyday THEN ${bitsOf(EVERYDAY_FLAGS)} ELSE 0 END AS flags,
+    CASE WHEN a.everyday AND NOT a.knowsSignin AND NOT a.knowsMfa AND (a.givenName IS NULL OR a.familyName IS NULL) THEN a.userName END AS unseenLogin,
+    (${unknown}) | ~coalesce(f.collected, 0) & ${ALL} AS missing,
+    coalesce(f.unsupported, 0) AS unsupported,
+    CASE WHEN a.everyday THEN 0 WHEN NOT a.active OR f.directory IS DISTINCT FROM true THEN ${ALL} ELSE coalesce(f.unsupported, 0) END AS excused
+  FROM audited_accounts AS a
+  LEFT JOIN source_facts AS f ON f.source = a.source
+  LEFT JOIN covered AS c ON c.source = a.source AND c.account = a.id
   WHERE a.person IS NOT NULL
-),
-in_source AS (
-  SELECT person, source, bool_or(ofRecord) AS isRecord,
-    bit_or(CASE WHEN everyday THEN missing WHEN active = false OR NOT directory THEN 0 ELSE missing & ~unsupported END) AS missing,
-    count_if(kind = 'human' AND active) AS active,
-    count_if(kind = 'human' AND active IS DISTINCT FROM false) AS possible,
-    bool_or(active) AS anyActive, bool_or(isPresent) AS anyPresent, bool_and(active = false) AS allInactive, bool_or(hasLeft) AS hasLeft,
-    bool_or(risk IN ('high', 'compromised') AND active IS DISTINCT FROM false) AS atRisk,
-    max(unsupported) AS unsupported
-  FROM held GROUP BY person, source
 ),
 whole AS (
   SELECT person,
-    to_json(list([source, missing::VARCHAR, unsupported::VARCHAR] ORDER BY source) FILTER (missing <> 0))::VARCHAR AS gaps,
-    max(active) AS activeTogether, max(possible) AS together, bool_or(anyPresent) AS anyPresent, bool_or(atRisk) AS atRisk,
-    bool_or(isRecord) AS inRecord, bool_or(hasLeft) AS leftAny, bool_or(hasLeft) FILTER (isRecord) AS leftRecord,
-    bool_and(allInactive) FILTER (isRecord) AS recordInactive, bool_or(anyActive) FILTER (NOT isRecord) AS activeElsewhere
-  FROM in_source GROUP BY person
+    bit_or(flags) | ${bitsOf(PERSON_FLAGS)} AS flags,
+    bit_or(missing) FILTER (everyday) AS missing,
+    any_value(unseenLogin) AS unseenLogin,
+    to_json(list([source, (missing & ~excused)::VARCHAR, unsupported::VARCHAR]) FILTER (missing & ~excused <> 0))::VARCHAR AS gaps
+  FROM held GROUP BY person
 ),
-twin AS (
-  SELECT person, to_json(list(key ORDER BY key))::VARCHAR AS twins
-  FROM (
-    SELECT h.person, h.source || '/' || h.id AS key
-    FROM held AS h JOIN in_source AS i ON i.person = h.person AND i.source = h.source AND i.active >= 2
-    WHERE h.kind = 'human' AND h.active
-    QUALIFY row_number() OVER (PARTITION BY h.person, h.source ORDER BY h.everyday DESC, h.seen DESC NULLS LAST, h.id) > 1
-  )
+mark AS (
+  SELECT person, bit_or(bit) AS flags
+  FROM (${marks})
   GROUP BY person
-),
-double AS (
-  SELECT person, to_json(list(DISTINCT other ORDER BY other))::VARCHAR AS doubles
-  FROM (
-    SELECT unnest([a.person, b.person]) AS person, unnest([b.person, a.person]) AS other
-    FROM links AS l
-    JOIN held AS a ON a.source = l.aSource AND a.id = l.aId AND a.active IS DISTINCT FROM false
-    JOIN held AS b ON b.source = l.bSource AND b.id = l.bId AND b.active IS DISTINCT FROM false
-    WHERE l.decision = 'review' AND a.person <> b.person AND NOT coalesce(a.employeeNumber <> b.employeeNumber, false)
-  )
-  GROUP BY person
-),
-policy AS (
-  SELECT row_number() OVER () AS policy, source, coalesce(include, []) AS include, coalesce(exclude, []) AS exclude,
-    list_contains(coalesce(include, []), '*') AS everyone
-  FROM policies
-  WHERE kind = 'mfa' AND lower(state) = 'enabled' AND coalesce(strength, 'mfa') <> 'password' AND NOT list_contains(coalesce(exclude, []), '*')
-),
-named AS (
-  SELECT * FROM (
-    SELECT policy, source, everyone, unnest(include) AS id, false AS isExcluded FROM policy
-    UNION ALL SELECT policy, source, everyone, unnest(exclude), true FROM policy
-  )
-  WHERE id <> '*'
-),
--- UNION (not UNION ALL) ends the recursion on groups that contain each other.
-reached AS (
-  SELECT source, id AS root, id FROM named
-  UNION SELECT g.source, g.role, g.account FROM effective_grants AS g SEMI JOIN named AS n ON n.source = g.source AND n.id = g.role
-  UNION SELECT r.source, r.root, m.member FROM reached AS r JOIN memberships AS m ON m.source = r.source AND m."group" = r.id
-),
-mentioned AS (
-  SELECT n.source, r.id, n.policy, n.everyone, bool_or(n.isExcluded) AS excluded
-  FROM named AS n JOIN reached AS r ON r.source = n.source AND r.root = n.id
-  GROUP BY ALL
-),
-balance AS (
-  SELECT source, id, count_if(everyone AND excluded) AS leftOut, count_if(NOT everyone AND NOT excluded) AS takenIn FROM mentioned GROUP BY source, id
-),
-demand AS (
-  SELECT p.source, count_if(p.everyone) AS forEveryone, bool_or(n.source IS NOT NULL) AS namesGroups
-  FROM policy AS p
-  LEFT JOIN (SELECT DISTINCT source FROM named AS n ANTI JOIN accounts AS a ON a.source = n.source AND a.id = n.id) AS n ON n.source = p.source
-  GROUP BY p.source
-),
-everyday AS (
-  SELECT p.person AS who, p.everydaySource, p.everydayId, a.*, coalesce(f.collected, 0) AS collected, d.namesGroups,
-    coalesce(d.forEveryone, 0) - coalesce(b.leftOut, 0) + coalesce(b.takenIn, 0) > 0 AS enforced
-  FROM people AS p
-  LEFT JOIN audited_accounts AS a ON a.source = p.everydaySource AND a.id = p.everydayId
-  LEFT JOIN read_facts AS f ON f.source = p.everydaySource
-  LEFT JOIN demand AS d ON d.source = p.everydaySource
-  LEFT JOIN balance AS b ON b.source = p.everydaySource AND b.id = p.everydayId
-),
-tier0_group AS (
-  SELECT DISTINCT r.person
-  FROM carrying_groups AS c
-  JOIN grants AS g ON g.source = c.source AND g.principal = coalesce(c.path[-1], c."group") AND lower(coalesce(g.state, 'active')) = 'active'
-    AND g."end" IS NULL AND (g.start IS NULL OR g.start <= $now)
-  JOIN role_tiers AS t ON t.source = g.source AND t.role = g.role AND t.tier = 0
-  JOIN responsible AS r ON r.source = c.source AND r.id = c."group" AND r.role = 'owner'
-  JOIN people AS p ON p.everydaySource = r.source AND p.everydayId = r.account
-  WHERE c.tier = 0
-),
-tier0_app AS (
-  SELECT DISTINCT r.person
-  FROM account_tiers AS t
-  JOIN responsible AS r ON r.source = t.source AND r.id = t.id AND r.role = 'owner' AND r.account <> t.id
-  JOIN people AS p ON p.everydaySource = r.source AND p.everydayId = r.account
-  WHERE t.standingTier = 0
-),
-owner AS (SELECT DISTINCT person FROM responsible WHERE person IS NOT NULL),
-delegator AS (SELECT DISTINCT person FROM delegations WHERE person IS NOT NULL),
-delegating_source AS (SELECT DISTINCT source FROM delegations WHERE principal IS NULL),
-token_holder AS (
-  SELECT DISTINCT h.person FROM secrets AS s JOIN held AS h ON h.source = s.source AND h.id = s.holder
-  WHERE s.kind = 'api-token' AND (s.expires IS NULL OR s.expires > $now)
 ),
 concern AS (
   SELECT p.person,
@@ -238,22 +180,48 @@ concern AS (
   ANTI JOIN finding_sources AS s ON s.fingerprint = p.fingerprint AND s.source = e.everydaySource
   GROUP BY p.person
 )
-SELECT e.who AS person, e.everydaySource AS source, e.everydayId AS account,
-  ${missing} | ~e.collected & ${ALL} AS missing,
-  ${flags} AS flags,
-  dd.doubles, h.gaps, tw.twins, c.findings
-FROM everyday AS e
-LEFT JOIN whole AS h ON h.person = e.who
-LEFT JOIN twin AS tw ON tw.person = e.who
-LEFT JOIN double AS dd ON dd.person = e.who
-LEFT JOIN tier0_group AS g ON g.person = e.who
-LEFT JOIN tier0_app AS s ON s.person = e.who
-LEFT JOIN owner AS o ON o.person = e.who
-LEFT JOIN delegator AS d ON d.person = e.who
-LEFT JOIN delegating_source AS ds ON ds.source = e.everydaySource
-LEFT JOIN token_holder AS t ON t.person = e.who
-LEFT JOIN concern AS c ON c.person = e.who
-ORDER BY e.who`;
+SELECT p.person, p.everydaySource AS source, p.everydayId AS account, h.missing, h.unseenLogin, coalesce(h.flags, 0) | coalesce(m.flags, 0) AS flags,
+  h.gaps, c.findings
+FROM people AS p
+LEFT JOIN whole AS h ON h.person = p.person
+LEFT JOIN mark AS m ON m.person = p.person
+LEFT JOIN concern AS c ON c.person = p.person
+ORDER BY p.person`;
+
+/** Another account, or another person, with whom a person may be taken for one or two. */
+export interface QuestionRow {
+  readonly person: string;
+  /** Whom the person may be the same as, both having an active account. Null where the row is about an account. */
+  readonly other: string | null;
+  /** A human account that is or may be active beside another of the same person in the same source. */
+  readonly source: string | null;
+  readonly id: string | null;
+  readonly active: boolean | null;
+  readonly everyday: boolean | null;
+  readonly seen: Date | null;
+}
+
+/** What is open about who people are; few rows. Different employee numbers have settled a link. */
+export const GATHER_QUESTIONS = `
+WITH link AS (
+  SELECT a.person, b.person AS other
+  FROM links AS l
+  JOIN audited_accounts AS a ON a.source = l.aSource AND a.id = l.aId
+  JOIN audited_accounts AS b ON b.source = l.bSource AND b.id = l.bId
+  WHERE l.decision = 'review' AND a.person <> b.person AND NOT coalesce(a.employeeNumber <> b.employeeNumber, false)
+    AND a.active IS DISTINCT FROM false AND b.active IS DISTINCT FROM false
+),
+several AS (
+  SELECT person, source FROM audited_accounts WHERE person IS NOT NULL AND kind = 'human' AND active IS DISTINCT FROM false
+  GROUP BY person, source HAVING count(*) > 1
+)
+SELECT person, other, NULL AS source, NULL AS id, NULL AS active, NULL AS everyday, NULL AS seen FROM link
+UNION SELECT other, person, NULL, NULL, NULL, NULL, NULL FROM link
+UNION ALL
+SELECT a.person, NULL, a.source, a.id, a.active, a.everyday, greatest(a.lastSignIn, a.lastInteractiveSignIn)
+FROM several AS s JOIN audited_accounts AS a ON a.person = s.person AND a.source = s.source
+WHERE a.kind = 'human' AND a.active IS DISTINCT FROM false
+ORDER BY ALL`;
 
 /** A finding that concerns everyone whose everyday account is in the source. */
 export interface DirectoryRow {

@@ -1,9 +1,10 @@
+import { SHARED_WORDS } from "../people/words.js";
 import type { AnyRule, Severity } from "../rules/contract.js";
 import { type ActionKind, actionCalled, actionFor } from "./actions.js";
 import type { Case, Item } from "./case.js";
-import { missingOf, type NamedGap } from "./gaps.js";
-import { CAUSES, gatesFailedBy } from "./gates.js";
-import { bitOf, type DirectoryRow, type Flag, LINK_RULE, type PersonRow } from "./gather.js";
+import { type Missing, missingOf, type NamedGap } from "./gaps.js";
+import { CAUSES, type Cause, DUPLICATE, gatesFailedBy } from "./gates.js";
+import { bitOf, type DirectoryRow, type Flag, LINK_RULE, type PersonRow, type QuestionRow } from "./gather.js";
 import type { CheckId, GateId } from "./model.js";
 import type { Action } from "./path.js";
 
@@ -56,15 +57,17 @@ const TOGETHER = 24;
 export class Cases {
   readonly #rules: ReadonlyMap<string, { readonly check: CheckId | null; readonly kind: ActionKind | null }>;
   readonly #requireRisk: boolean;
+  readonly #questions: ReadonlyMap<string, Questions>;
   readonly #everyone = new Map<string, Draft[]>();
   /** People differ in few ways in what is not known of them. */
-  readonly #missing = new Map<string, ReturnType<typeof missingOf>>();
+  readonly #missing = new Map<string, Missing & { readonly key: string }>();
 
-  constructor(rules: readonly AnyRule[], directory: readonly DirectoryRow[], requireRisk: boolean) {
+  constructor(rules: readonly AnyRule[], directory: readonly DirectoryRow[], questions: readonly QuestionRow[], requireRisk: boolean) {
     this.#rules = new Map(
       rules.filter((rule) => rule.afterReadiness !== true).map((rule) => [rule.id, { check: rule.check, kind: actionFor(rule) }]),
     );
     this.#requireRisk = requireRisk;
+    this.#questions = questionsByPerson(questions);
     for (const row of directory) {
       const drafts = this.#everyone.get(row.everydaySource) ?? [];
       const draft = this.#draft([row.ruleId, row.severity, row.status, row.fingerprint, row.subject, null, null, null], null);
@@ -77,27 +80,28 @@ export class Cases {
   of(row: PersonRow): PersonCase {
     const has = (flag: Flag) => (row.flags & bitOf(flag)) !== 0;
     const everyday = row.source === null ? null : `${row.source}/${row.account}`;
-    const missing = this.#missingOf(row);
+    const questions = this.#questions.get(row.person) ?? NO_QUESTIONS;
+    const missing = this.#missingOf(row, questions);
     const drafts = this.#findings(row, everyday);
     addCauses(drafts, has, everyday);
-    addDoubles(drafts, row.doubles === null ? [] : (JSON.parse(row.doubles) as string[]));
+    if (questions.spare.length > 0) bear(drafts, DUPLICATE, everyday);
+    addDoubles(drafts, questions.doubles);
     for (const gate of missing.doubts) drafts.push(standIn(null, { doubts: [gate], subject: everyday }));
     drafts.push(...(this.#everyone.get(row.source ?? "") ?? []));
     const counted = drafts.filter((draft) => draft.check !== null || draft.fails.length > 0 || draft.doubts.length > 0);
     counted.sort(byActionAndSubject);
 
     const items = itemsOf(counted);
-    const twins = row.twins === null ? [] : (JSON.parse(row.twins) as string[]);
-    const actions = actionsOf(counted, missing.gaps, twins);
-    const guest = has("isGuest");
-    return { items, gaps: missing.gaps, actions, guest, signature: signatureOf(row, items, actions) };
+    const actions = actionsOf(counted, missing.gaps, questions.spare);
+    return { items, gaps: missing.gaps, actions, guest: has("isGuest"), signature: signatureOf(missing.key, items, actions) };
   }
 
-  #missingOf(row: PersonRow): ReturnType<typeof missingOf> {
-    const key = missingKey(row);
+  #missingOf(row: PersonRow, { hasTwinPerhaps }: Questions): Missing & { readonly key: string } {
+    const isRoleNamed = row.unseenLogin !== null && namesFunction(row.unseenLogin);
+    const key = `${row.missing} ${row.flags} ${row.account === null} ${hasTwinPerhaps} ${isRoleNamed} ${row.source} ${row.gaps}`;
     const known = this.#missing.get(key);
     if (known !== undefined) return known;
-    const missing = missingOf(row, this.#requireRisk);
+    const missing = { ...missingOf(row, { hasTwinPerhaps, isRoleNamed, requireRisk: this.#requireRisk }), key };
     this.#missing.set(key, missing);
     return missing;
   }
@@ -116,16 +120,65 @@ export class Cases {
   }
 }
 
-/** What the inventory shows about gates: borne by the findings that say so, or standing for itself. */
+/** What is open about who a person is. */
+interface Questions {
+  /** The people whom the person may be the same as. */
+  readonly doubles: readonly string[];
+  /** In some source there may be several active accounts. */
+  readonly hasTwinPerhaps: boolean;
+  /** Keys of the active ones, but for the one to keep in each source: the everyday account, else the one that was used last. */
+  readonly spare: readonly string[];
+}
+
+const NO_QUESTIONS: Questions = { doubles: [], hasTwinPerhaps: false, spare: [] };
+
+function questionsByPerson(rows: readonly QuestionRow[]): ReadonlyMap<string, Questions> {
+  const byPerson = new Map<string, QuestionRow[]>();
+  for (const row of rows) byPerson.set(row.person, [...(byPerson.get(row.person) ?? []), row]);
+  return new Map(Array.from(byPerson, ([person, own]) => [person, questionsOf(own)]));
+}
+
+function questionsOf(rows: readonly QuestionRow[]): Questions {
+  const active = rows.filter((row) => row.active === true);
+  active.sort(
+    (a, b) => Number(b.everyday) - Number(a.everyday) || (b.seen?.getTime() ?? 0) - (a.seen?.getTime() ?? 0) || compare(a.id ?? "", b.id ?? ""),
+  );
+  const kept = new Set<string | null>();
+  const spare = active.flatMap(({ source, id }) => {
+    if (kept.has(source)) return [`${source}/${id}`];
+    kept.add(source);
+    return [];
+  });
+  return {
+    doubles: rows.flatMap((row) => row.other ?? []),
+    hasTwinPerhaps: spare.length === 0 && rows.some((row) => row.other === null),
+    spare: spare.sort(compare),
+  };
+}
+
+const FUNCTION_NAME = new RegExp(`(^|[^a-z0-9])(${SHARED_WORDS.join("|")})[0-9]*([^a-z0-9]|$)`);
+
+/** Whether a login is named for a function rather than a person. */
+function namesFunction(login: string): boolean {
+  const local = login.split("@", 1)[0] ?? "";
+  return FUNCTION_NAME.test(local.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase());
+}
+
+/** What the inventory shows about gates. */
 function addCauses(drafts: Draft[], has: (flag: Flag) => boolean, everyday: string | null): void {
-  for (const { flag, gate, rules, everydayOnly, action } of CAUSES) {
-    if (!has(flag) || (flag === "noFactor" && has("isGuest"))) continue;
-    const bearers = drafts.filter((draft) => rules.includes(draft.ruleId) && (!everydayOnly || draft.account === everyday));
-    for (const bearer of bearers) if (!bearer.fails.includes(gate)) bearer.fails.push(gate);
+  for (const cause of CAUSES) {
+    if (!has(cause.flag) || (cause.flag === "noFactor" && has("isGuest"))) continue;
     // Nobody is asked to take the role from an emergency account; it is only never delegated from.
-    const kind = action === null || (flag === "standingTier0" && has("isBreakGlass")) ? null : actionCalled(action);
-    if (bearers.length === 0) drafts.push(standIn(kind, { fails: [gate], subject: everyday }));
+    const isMeant = cause.flag === "standingTier0" && has("isBreakGlass");
+    bear(drafts, isMeant ? { ...cause, action: null } : cause, everyday);
   }
+}
+
+/** A cause is borne by the findings that speak of it; without any it stands for itself. */
+function bear(drafts: Draft[], { gate, rules, everydayOnly, action }: Omit<Cause, "flag">, everyday: string | null): void {
+  const bearers = drafts.filter((draft) => rules.includes(draft.ruleId) && (!everydayOnly || draft.account === everyday));
+  for (const bearer of bearers) if (!bearer.fails.includes(gate)) bearer.fails.push(gate);
+  if (bearers.length === 0) drafts.push(standIn(action === null ? null : actionCalled(action), { fails: [gate], subject: everyday }));
 }
 
 /** Open questions of who the person is: one for each other person that they may be, whatever number of links asks it. */
@@ -234,12 +287,8 @@ function collecting(gaps: readonly NamedGap[]): Sorted[] {
   });
 }
 
-function missingKey(row: PersonRow): string {
-  return `${row.missing} ${row.flags} ${row.account === null} ${row.source} ${row.gaps}`;
-}
-
-function signatureOf(row: PersonRow, items: readonly Item[], actions: readonly NamedAction[]): string {
+function signatureOf(missing: string, items: readonly Item[], actions: readonly NamedAction[]): string {
   const facts = items.map((item) => `${item.check} ${item.severity} ${item.waived} ${item.silencedBy} ${item.fails} ${item.doubts}`);
   const deeds = actions.map((action) => `${action.text} ${action.effort} ${action.items} ${action.gaps}`);
-  return `${missingKey(row)}\n${facts.join(";")}\n${deeds.join(";")}`;
+  return `${missing}\n${facts.join(";")}\n${deeds.join(";")}`;
 }

@@ -44,3 +44,22 @@ export function disableAccount(row: { readonly service?: string | null }, id: st
     okta: [okta("POST", path`/users/${id}/lifecycle/suspend`), okta("DELETE", path`/users/${id}/sessions?oauthTokens=true`)],
   });
 }
+
+/** Takes one client secret from an application; `account` is the instance, `clientId` names the registration. */
+export function removeSecret(
+  row: { readonly service?: string | null; readonly account: string; readonly clientId: string | null },
+  secret: string,
+): readonly string[] {
+  return forService(row, {
+    entra: row.clientId === null ? [] : [graph("POST", `${application(row.clientId)}/removePassword`, { keyId: secret })],
+    okta: [
+      okta("POST", path`/apps/${row.account}/credentials/secrets/${secret}/lifecycle/deactivate`),
+      okta("DELETE", path`/apps/${row.account}/credentials/secrets/${secret}`),
+    ],
+  });
+}
+
+/** The path of an application registration in Microsoft Graph, by its client id. */
+export function application(clientId: string): string {
+  return `/applications(appId='${encodeURIComponent(clientId.replaceAll("'", "''"))}')`;
+}

@@ -14,8 +14,9 @@ WITH humans AS (
   SELECT person, source, id, lastSignIn, ofRecord,
     -- Hired after the leaving date: it belongs to an earlier employment.
     coalesce(leaveDate + to_hours($leaverGraceHours) < $now AND NOT coalesce(hireDate > leaveDate, false), false) AS isOver,
-    isOver OR coalesce(NOT active, false) AS isGone,
-    CASE WHEN isOver THEN leaveDate WHEN NOT active THEN statusChanged END AS leftAt
+    -- An account that waits for its first sign-in is not enabled yet; its user is about to come.
+    isOver OR coalesce(NOT active AND NOT isPrehire AND coalesce(status NOT IN ('STAGED', 'PROVISIONED'), true), false) AS isGone,
+    CASE WHEN isOver THEN leaveDate WHEN isGone THEN statusChanged END AS leftAt
   FROM audited_accounts
   WHERE kind = 'human' AND person IS NOT NULL
 ),

@@ -93,7 +93,7 @@ class Run {
   async collect(collection: Collection, isFirst: boolean): Promise<Outcome[]> {
     const { progress } = this.#context;
     const tally: Tally = { done: 0, rejected: 0, read: 0, refused: 0, inARow: 0, state: "collected", worst: null };
-    if (typeof collection.start !== "string") await this.#store.flush();
+    if (typeof collection.start !== "string") await this.#store.flush(collection.start.query);
     for await (const listing of this.#listings(collection)) {
       await this.#read(collection, listing, tally);
       if (isHopeless(tally)) break;
@@ -214,6 +214,6 @@ function hintFor(collection: Collection, refusal: Refusal): string {
     case 404:
       return "Check the address: there is no such directory behind it.";
     default:
-      return "Run `obo-audit doctor` to see what the directory answers.";
+      return "The service answers, but not with its accounts: try again later.";
   }
 }

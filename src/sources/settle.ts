@@ -19,18 +19,16 @@ const REPEATABLE: ReadonlySet<TableName> = new Set(["account_parts", "rejects", 
 
 /**
  * A service may send an object twice, on two pages, when the directory changes while it is listed.
- * The first one stays. One query counts for all tables, as there is mostly nothing to do.
+ * The first one stays. One query over hashes of the keys asks all tables at once, as there is mostly nothing to do;
+ * what is dropped is told by the keys themselves.
  */
 async function dropRepeated(inventory: Inventory, source: string, store: Store): Promise<void> {
   const tables = store.tables.filter((name) => !REPEATABLE.has(name));
   if (tables.length === 0) return;
-  const counts = tables.map(
-    (name) => `
-SELECT '${name}' AS "table", (SELECT count(*) FROM "${name}" WHERE source = $source) - count(*) AS repeated
-FROM (SELECT DISTINCT ${keyOf(name)} FROM "${name}" WHERE source = $source)`,
-  );
+  const keys = tables.map((name) => `SELECT '${name}' AS "table", hash(${keyOf(name)}) AS key FROM "${name}" WHERE source = $source`);
   const repeated = await inventory.rows<{ table: TableName; repeated: bigint }>(
-    `SELECT * FROM (${counts.join(" UNION ALL ")}) WHERE repeated > 0 ORDER BY "table"`,
+    `SELECT "table", count(*) - count(DISTINCT key) AS repeated FROM (${keys.join(" UNION ALL ")})
+     GROUP BY "table" HAVING repeated > 0 ORDER BY "table"`,
     { source },
   );
   for (const { table, repeated: count } of repeated) {

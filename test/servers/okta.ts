@@ -13,6 +13,7 @@ export type Fault =
   /** The connection is cut before, or in the middle of, the answer. */
   | "reset"
   | "truncated"
+  | "short"
   /** A page of a guest network, or of a proxy. */
   | "html"
   /** JSON that ends too early, and nothing at all, each as a whole answer. */
@@ -119,7 +120,10 @@ function isBroken(fault: Fault): fault is Broken {
 }
 
 function spoil(fault: Broken, response: ServerResponse): void {
-  if (typeof fault === "object") return send(response, { ...error(fault.status, fault.code ?? "E0000009"), headers: fault.headers ?? {} });
+  if (typeof fault === "object") {
+    send(response, { ...error(fault.status, fault.code ?? "E0000009"), headers: fault.headers ?? {} });
+    return;
+  }
   switch (fault) {
     case "reset":
       response.socket?.resetAndDestroy();
@@ -128,6 +132,11 @@ function spoil(fault: Broken, response: ServerResponse): void {
       response.writeHead(200, { "content-type": "application/json" });
       response.write('[{"id":"cut-off');
       setImmediate(() => response.socket?.destroy());
+      return;
+    case "short":
+      response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
+      response.write('[{"id":"short');
+      setImmediate(() => response.socket?.end());
       return;
     case "html":
       response.writeHead(200, { "content-type": "text/html" });
@@ -155,9 +164,11 @@ function tokenFor({ method, dpop, form }: Recorded, { app }: OktaOptions): Answe
   const scopes = (form.get("scope") ?? "").split(" ");
   if (scopes.some((scope) => !app.scopes.includes(scope)))
     return refused("invalid_scope", "One or more scopes are not configured for the authorization server resource.");
-  if (app.dpop !== true) return { status: 200, body: { token_type: "Bearer", expires_in: 3600, access_token: ACCESS_TOKEN, scope: scopes.join(" ") } };
+  if (app.dpop !== true)
+    return { status: 200, body: { token_type: "Bearer", expires_in: 3600, access_token: ACCESS_TOKEN, scope: scopes.join(" ") } };
   const proof = jwtPart(dpop ?? "", 1);
-  if (proof["nonce"] !== NONCE) return { ...refused("use_dpop_nonce", "Authorization server requires nonce in DPoP proof."), headers: { "dpop-nonce": NONCE } };
+  if (proof["nonce"] !== NONCE)
+    return { ...refused("use_dpop_nonce", "Authorization server requires nonce in DPoP proof."), headers: { "dpop-nonce": NONCE } };
   return { status: 200, body: { token_type: "DPoP", expires_in: 3600, access_token: ACCESS_TOKEN, scope: scopes.join(" ") } };
 }
 

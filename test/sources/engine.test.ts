@@ -228,7 +228,7 @@ describe("a refusal", () => {
     [undefined, "Check the address, the network and any proxy on the way."],
     [401, "Check that the credentials belong to this directory and have not expired."],
     [404, "Check the address: there is no such directory behind it."],
-    [500, "Run `obo-audit doctor` to see what the directory answers."],
+    [500, "The service answers, but not with its accounts: try again later."],
   ])("with status %s has advice of its own", async (status, hint) => {
     const { done } = await collect(new Scripted({ "/accounts?top=2": [new Refusal("failed", "no", status)] }), [accounts]);
     await expect(done).rejects.toMatchObject({ hint });
@@ -307,6 +307,25 @@ describe("a record that cannot be read", () => {
     ]);
     expect(await table("groups", "id")).toEqual([{ id: "g1" }, { id: "g3" }]);
     expect(await fact("groups")).toEqual({ state: "collected", complete: false, reason: "groups: 1 of 3 records could not be read" });
+  });
+
+  it("may be kept in part", async () => {
+    const gap = { table: "rejects" as const, row: { table: "groups", column: "displayName", reason: "name was withheld" } };
+    const partial: Collection<Item> = { ...groups, rows: (item) => [{ table: "groups", row: { id: item.id } }, ...(item.id === "g2" ? [gap] : [])] };
+    const { table, fact } = await collected({ "/groups": [ids("g1", "g2", "g3")] }, [accounts, partial]);
+    expect(await table("groups", "id")).toEqual([{ id: "g1" }, { id: "g2" }, { id: "g3" }]);
+    expect(await table("rejects", `place, "row", "column"`)).toEqual([{ place: "/groups", row: 2, column: "displayName" }]);
+    expect(await fact("groups")).toMatchObject({ state: "collected", complete: false });
+  });
+
+  it.each([
+    [1000, 0],
+    [1001, 1],
+  ])("is listed up to a thousand times: %i", async (count, notes) => {
+    const { table, fact } = await collected({ "/groups": [Array.from({ length: count }, () => ({ id: "other" }))] }, [accounts, picky]);
+    expect(await table("rejects", "reason")).toHaveLength(1000);
+    expect(await table("notes", "note")).toHaveLength(notes);
+    expect(await fact("groups")).toMatchObject({ reason: `groups: ${count} of ${count} records could not be read` });
   });
 
   it("is not one of which nothing is kept", async () => {

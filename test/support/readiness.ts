@@ -69,9 +69,7 @@ export interface Assessed extends ReadinessDetail {
 
 /** Everything was asked of these sources and answered in full. */
 export function everythingKnown(...sources: readonly string[]): Row[] {
-  return (sources.length === 0 ? ["corp"] : sources).flatMap((source) =>
-    FACTS.map((fact) => ({ source, fact, state: "collected", complete: true })),
-  );
+  return (sources.length === 0 ? ["corp"] : sources).flatMap((source) => FACTS.map((fact) => ({ source, fact, state: "collected", complete: true })));
 }
 
 /** The same, but for some facts. */
@@ -89,7 +87,18 @@ export const MFA_FOR_ALL: Row = { kind: "mfa", name: "everybody", state: "enable
 /** A human with everything in order. */
 export function human(id: string, rest: Row = {}): Row {
   const [givenName, familyName] = [id[0]?.toUpperCase() + id.slice(1), `of ${id}`];
-  return { id, userName: `${id}@corp.example`, kind: "human", givenName, familyName, active: true, mfa: "phishing-resistant", manager: "boss", lastSignIn: NOW, ...rest };
+  return {
+    id,
+    userName: `${id}@corp.example`,
+    kind: "human",
+    givenName,
+    familyName,
+    active: true,
+    mfa: "phishing-resistant",
+    manager: "boss",
+    lastSignIn: NOW,
+    ...rest,
+  };
 }
 
 /** Puts tables through people, access and readiness, with findings as given; the result is by the everyday account's id. */

@@ -218,6 +218,12 @@ function entries(users: Texts | undefined, groups: Texts | undefined, roles: Tex
   return [...new Set(all)].sort();
 }
 
+/** A list of a policy's with everything that stands for others replaced by those it stands for. */
+const resolved = (list: string, holders: string): string => `
+  list_sort(list_distinct(list_filter(
+    flatten(list_transform(${list}, lambda entry: coalesce(stands_for.${holders}[entry], [entry]))),
+    lambda entry: entry <> '${GUESTS}' AND NOT starts_with(entry, '${ROLE}'))))`;
+
 /**
  * Puts accounts and groups in the place of roles and of guests. Whoever may activate a role is excluded with it,
  * but is included only while it is active: both ways the policy is never taken to cover more than it does.
@@ -226,28 +232,16 @@ export const settlePolicies: readonly Step[] = [
   {
     name: "who policies cover",
     sql: `
-UPDATE policies SET include = coalesce(resolved.include, []), exclude = coalesce(resolved.exclude, [])
+UPDATE policies SET include = ${resolved("include", "active")}, exclude = ${resolved("exclude", "held")}
 FROM (
-  WITH entries AS (
-    SELECT rowid AS policy, 'include' AS side, unnest(include) AS entry FROM policies WHERE source = $source
+  SELECT map(list(entry), list(active)) AS active, map(list(entry), list(held)) AS held
+  FROM (
+    SELECT '${ROLE}' || role AS entry, coalesce(list(principal) FILTER (WHERE state = 'active'), []) AS active, list(principal) AS held
+    FROM grants WHERE source = $source GROUP BY role
     UNION ALL
-    SELECT rowid, 'exclude', unnest(exclude) FROM policies WHERE source = $source
-  ),
-  standing_for AS (
-    SELECT '${ROLE}' || role AS entry, principal AS id, state FROM grants WHERE source = $source
-    UNION ALL
-    SELECT '${GUESTS}', id, 'active' FROM accounts WHERE source = $source AND kind = 'guest'
-  ),
-  resolved AS (
-    SELECT e.policy, e.side, CASE WHEN e.entry = '${GUESTS}' OR starts_with(e.entry, '${ROLE}') THEN s.id ELSE e.entry END AS entry
-    FROM entries AS e
-    LEFT JOIN standing_for AS s ON s.entry = e.entry AND (e.side = 'exclude' OR s.state = 'active')
+    SELECT '${GUESTS}', coalesce(list(id), []), coalesce(list(id), []) FROM accounts WHERE source = $source AND kind = 'guest'
   )
-  SELECT policy,
-    list_sort(list(DISTINCT entry) FILTER (WHERE side = 'include' AND entry IS NOT NULL)) AS include,
-    list_sort(list(DISTINCT entry) FILTER (WHERE side = 'exclude' AND entry IS NOT NULL)) AS exclude
-  FROM resolved GROUP BY policy
-) AS resolved
-WHERE policies.rowid = resolved.policy AND policies.source = $source`,
+) AS stands_for
+WHERE policies.source = $source`,
   },
 ];

@@ -11,7 +11,7 @@ export class GraphReader implements Reader {
   readonly #exchange: Exchange;
   readonly #origin: string;
   readonly #patience: Patience;
-  /** Whether the service has ever answered: an address that nothing answers at is not asked again and again. */
+  /** Whether the service has ever answered: an address at which nothing is gets no more than a second try. */
   #isReached = false;
   /** Until when the service wants no requests at all, on `performance.now()`'s clock. */
   #quietUntil = 0;
@@ -52,7 +52,7 @@ export class GraphReader implements Reader {
           await this.#wait(answer.seconds ?? backoff(this.#patience, failed), answer.refusal, signal, waiting);
           break;
         case "faulty":
-          if (failed >= this.#patience.tries || !this.#isReached) throw answer.refusal;
+          if (failed >= (this.#isReached ? this.#patience.tries : 2)) throw answer.refusal;
           await this.#wait(backoff(this.#patience, failed), answer.refusal, signal, waiting);
       }
     }

@@ -157,8 +157,11 @@ const isFilled = (text: string | null | undefined): text is string => typeof tex
 /** The primary address first; each once, whatever its case. */
 function mailsOf(user: User): string[] {
   const proxies = (user.proxyAddresses ?? []).flatMap((address) => (/^smtp:/i.test(address) ? [address.slice("smtp:".length)] : []));
-  const mails = [user.mail, ...proxies, ...(user.otherMails ?? [])].filter(isFilled);
-  return [...new Map(mails.toReversed().map((mail) => [mail.toLowerCase(), mail])).values()].toReversed();
+  const mails = new Map<string, string>();
+  for (const mail of [user.mail, ...proxies, ...(user.otherMails ?? [])]) {
+    if (isFilled(mail) && !mails.has(mail.toLowerCase())) mails.set(mail.toLowerCase(), mail);
+  }
+  return [...mails.values()];
 }
 
 /** What HR calls people who work here without being employed. */

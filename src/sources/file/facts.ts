@@ -138,7 +138,7 @@ async function countCarriers(inventory: Inventory, sources: readonly string[]): 
     const counted = FACTS.flatMap((fact) => CARRIERS[fact].counts.filter(([name]) => name === table).map(([, where]) => ({ fact, where })));
     const structs = counted.map(({ fact, where }) => {
       const settled = table === "accounts" ? `bool_and(${CARRIERS[fact].settled ?? "false"})` : "false";
-      return `{fact: '${fact}', found: count_if(${where}), settled: ${settled}}`;
+      return `{fact: '${fact}', found: count(*) FILTER (${where}), settled: ${settled}}`;
     });
     return `SELECT source, unnest([${structs.join(", ")}]) AS fact FROM "${table}" WHERE list_contains($sources, source) GROUP BY source`;
   });

@@ -15,7 +15,8 @@ export function notesOn(file: ImportFile, { maker, replaced }: FileReader): stri
   const secrets = plan.namesOf("secret");
   if (secrets.length > 0) notes.push(about(`columns left out because they may hold credentials: ${listed(secrets)}`));
   for (const [column, names] of plan.doubled) notes.push(about(`${listed(names)} all stand for ${column}; where several are filled, one counts`));
-  for (const [name, count] of maker.tooLong) notes.push(about(`"${name}" left out of ${count} accounts, as it is longer than ${LONGEST_EXTRA} characters`));
+  for (const [name, count] of maker.tooLong)
+    notes.push(about(`"${name}" left out of ${count} accounts, as it is longer than ${LONGEST_EXTRA} characters`));
   if (replaced > 0) notes.push(about(`in ${replaced} texts, characters that are none (NUL, half of a surrogate pair) became U+FFFD`));
   return notes;
 }

@@ -9,7 +9,7 @@ import { type Contents, contentsOf } from "./read.js";
 import { isUnreadable } from "./record.js";
 import { Fault, RowMaker } from "./rows.js";
 import { isObject, isScim, type JsonObject, unfold } from "./scim.js";
-import { keyColumn, type ImportStore } from "./store.js";
+import { type ImportStore, keyColumn } from "./store.js";
 import { quoted } from "./values.js";
 import { FileWindow } from "./window.js";
 
@@ -84,7 +84,7 @@ export class FileReader {
       for (const record of records) {
         if (isUnreadable(record)) {
           if (header === null) throw this.#error(`line ${record.at} should be the header, but ${record.unreadable}`, "Mend the first line.");
-          await this.#reject(record.at, this.#file.table, unreadable(record.unreadable));
+          this.#reject(record.at, this.#file.table, unreadable(record.unreadable));
         } else {
           const made = this.maker.fromCells(record.value, suspect);
           const pending = this.#add(record.at, this.#file.table, made);
@@ -98,7 +98,7 @@ export class FileReader {
   async #readObjects({ batches, list }: Contents & { kind: "objects" }): Promise<void> {
     for await (const { records, suspect } of batches) {
       for (const record of records) {
-        if (isUnreadable(record)) await this.#reject(record.at, this.#file.table, unreadable(record.unreadable));
+        if (isUnreadable(record)) this.#reject(record.at, this.#file.table, unreadable(record.unreadable));
         else {
           const pending = this.#take(record.at, record.value, suspect);
           if (typeof pending !== "boolean") await pending;
@@ -114,7 +114,7 @@ export class FileReader {
     if (this.maker.faults > 0 && this.maker.made === 0) this.#requireColumns();
   }
 
-  /** One JSON value; a page of a service is as many as it lists. True or a promise as `#add` gives. */
+  /** One JSON value, or the page of them that a service gave; answers as `#add` does. */
   #take(at: number, value: unknown, suspect: boolean): boolean | Promise<boolean> {
     if (!isObject(value)) return this.#reject(at, this.#file.table, unreadable(`is ${kindOf(value)} where an object should be: write {"id": ...}`));
     const page = value["Resources"] ?? value["resources"];
@@ -145,18 +145,18 @@ export class FileReader {
     return true;
   }
 
-  /** Adds what was made of a record, or rejects it; tells whether there is a row now. A promise only where there is something to wait for. */
+  /** Adds what was made of a record, or rejects it; says whether there is a row now. A promise only where there is something to wait for. */
   #add(at: number, table: ImportedTable, made: Row | Fault): boolean | Promise<boolean> {
     if (made instanceof Fault) return this.#reject(at, table, made);
     const added = this.#options.store.add(table, made);
     if (added !== false) return added;
     const column = keyColumn(table);
-    const reason = `${quoted(String(made[column]))} was there before, and the first row is kept: give each row its own`;
+    const reason = `${quoted(String(made[column]))} is the ${column} of an earlier row, which is kept: name each only once`;
     return this.#reject(at, table, new Fault(this.#makerOf(table).plan.nameFor(column), reason, String(made["source"])));
   }
 
-  async #reject(at: number, table: ImportedTable, fault: Fault): Promise<false> {
-    await this.#options.ledger.reject(this.#file, table, at, fault);
+  #reject(at: number, table: ImportedTable, fault: Fault): false {
+    this.#options.ledger.reject(this.#file, table, at, fault);
     return false;
   }
 

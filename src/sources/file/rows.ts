@@ -71,7 +71,12 @@ export class RowMaker {
       if (cell === "") continue;
       const name = this.#header[i] as string;
       const problem = this.#put(draft, name, this.#targets[i] as Target, cell, suspect);
-      if (problem !== null) return this.#fault(name, problem, this.#header.map((name, i) => [name, cells[i]]));
+      if (problem !== null)
+        return this.#fault(
+          name,
+          problem,
+          this.#header.map((name, i) => [name, cells[i]]),
+        );
     }
     return this.#finished(draft);
   }

@@ -194,17 +194,21 @@ function day(raw: unknown): string | null | Problem {
 export function isoDate(value: string): Date | null {
   const match = ISO.exec(value);
   if (match === null) return null;
-  const [year, month, date, hour, minute, second] = [1, 3, 4, 5, 7, 8].map((group) => Number(match[group] ?? 0)) as Six;
-  const millisecond = Number((match[9] ?? "").padEnd(3, "0").slice(0, 3));
-  const midnight = new Date(0);
-  midnight.setUTCFullYear(year, month - 1, date);
-  if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== date) return null;
-  if (hour > 23 || minute > 59 || second > 59) return null;
+  const month = Number(match[3]);
+  const day = Number(match[4]);
+  const hour = Number(match[5] ?? 0);
+  const minute = Number(match[7] ?? 0);
+  const second = Number(match[8] ?? 0);
   const offset = zoneMinutes(match[10]);
-  return offset === null ? null : new Date(midnight.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000 + millisecond);
+  if (hour > 23 || minute > 59 || second > 59 || offset === null) return null;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(match[1]), month - 1, day);
+  // A 30th of February would have become a day in March.
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  const millisecond = match[9] === undefined ? 0 : Number(match[9].padEnd(3, "0").slice(0, 3));
+  date.setTime(date.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000 + millisecond);
+  return date;
 }
-
-type Six = [number, number, number, number, number, number];
 
 /** Minutes ahead of UTC; null for hours and minutes that no clock shows. */
 function zoneMinutes(zone: string | undefined): number | null {

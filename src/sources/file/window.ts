@@ -2,7 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { InterruptedError } from "../../errors.js";
 import { LONGEST_RECORD } from "./record.js";
 
-const WINDOW_BYTES = 1 << 20;
+const WINDOW_BYTES = 1 << 17;
 
 /** Takes what is complete in a window, and says how many bytes it is done with; the rest comes again with more behind it. */
 export interface Cutter<T> {

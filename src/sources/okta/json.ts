@@ -13,7 +13,9 @@ export function object(value: unknown): Json {
 
 /** What stands at a path of property names; undefined where the path ends early. */
 export function at(value: unknown, ...names: readonly string[]): unknown {
-  return names.reduce((found, name) => object(found)[name], value);
+  let found = value;
+  for (const name of names) found = object(found)[name];
+  return found;
 }
 
 /** Text that says something, numbers included; null for anything else, and for the empty text. */

@@ -3,13 +3,13 @@ import type { Row } from "../../inventory/tables.js";
 import { STANDARD_ROLES } from "./roles.js";
 import { type Policy, policyRows, type Rule } from "./sign-on.js";
 
-/** The names that text about a person may use, in the order in which they are believed; each only where one user has it. */
+/** What text about a person may name them by, in lower case and in the order of belief; each only where one user has it. */
 const NAMED = `
 SELECT name, arg_min(id, belief) AS id
 FROM (
   SELECT name, belief, any_value(id) AS id
   FROM (
-    SELECT id, unnest([id, lower(userName), lower(emails[1]), lower(employeeNumber), lower(displayName)]) AS name, unnest([1, 2, 3, 4, 5]) AS belief
+    SELECT id, unnest([lower(id), lower(userName), lower(emails[1]), lower(employeeNumber), lower(displayName)]) AS name, unnest([1, 2, 3, 4, 5]) AS belief
     FROM accounts WHERE source = $source AND clientId IS NULL
   )
   WHERE name IS NOT NULL
@@ -33,14 +33,14 @@ export const SETTLE: readonly Step[] = [
     sql: `
 UPDATE accounts SET manager = named.id
 FROM (${NAMED}) AS named
-WHERE accounts.source = $source AND accounts.manager IS NOT NULL AND named.name IN (accounts.manager, lower(accounts.manager))`,
+WHERE accounts.source = $source AND named.name = lower(accounts.manager) AND named.id <> accounts.manager`,
   },
   {
     name: "stated owners",
     sql: `
 UPDATE owners SET owner = named.id
 FROM (${NAMED}) AS named
-WHERE owners.source = $source AND owners.role = 'sponsor' AND named.name IN (owners.owner, lower(owners.owner))`,
+WHERE owners.source = $source AND owners.role = 'sponsor' AND named.name = lower(owners.owner) AND named.id <> owners.owner`,
   },
   {
     name: "group rules",

@@ -1,7 +1,7 @@
 import type { Row } from "../../inventory/tables.js";
 import type { TableRow } from "../contract.js";
-import type { OktaCollection } from "./collection.js";
-import { at, object, text, time } from "./json.js";
+import { type OktaCollection, unreadable } from "./collection.js";
+import { at, type Json, object, text, texts, time } from "./json.js";
 
 /**
  * Whether a user may sign in, by status. A status that is not listed is unknown, not false.
@@ -24,29 +24,30 @@ const MAY_SIGN_IN: Readonly<Record<string, boolean>> = {
 const SYNCED_FROM: ReadonlySet<string> = new Set(["ACTIVE_DIRECTORY", "LDAP"]);
 
 /** Attributes of the profile that columns of `accounts` hold; every other one is kept as an extra. */
-const PROFILE_COLUMNS: Readonly<Record<string, string>> = {
-  login: "userName",
-  displayName: "displayName",
-  firstName: "givenName",
-  middleName: "middleName",
-  lastName: "familyName",
-  nickName: "nickName",
-  employeeNumber: "employeeNumber",
-  department: "department",
-  title: "title",
-  organization: "organization",
-  userType: "userType",
-  streetAddress: "streetAddress",
-  city: "locality",
-  state: "region",
-  zipCode: "postalCode",
-  countryCode: "country",
-  // Not in Okta's base profile, but the name that Okta's own Microsoft 365 integration gives it.
-  immutableId: "onPremisesId",
-};
-
-/** Attributes that columns hold together with others. */
-const READ_ELSEWHERE: ReadonlySet<string> = new Set(["email", "mobilePhone", "primaryPhone", "managerId", "manager"]);
+const IN_COLUMNS: ReadonlySet<string> = new Set([
+  "login",
+  "email",
+  "displayName",
+  "firstName",
+  "middleName",
+  "lastName",
+  "nickName",
+  "mobilePhone",
+  "primaryPhone",
+  "employeeNumber",
+  "department",
+  "title",
+  "organization",
+  "managerId",
+  "manager",
+  "userType",
+  "streetAddress",
+  "city",
+  "state",
+  "zipCode",
+  "countryCode",
+  "immutableId",
+]);
 
 /**
  * Users in every status but DEPROVISIONED, which a listing without a filter leaves out.
@@ -73,50 +74,65 @@ export const deactivatedUsers: OktaCollection = {
 };
 
 function userRows(user: unknown): TableRow[] {
+  const { id, status: state, credentials, created, lastLogin, passwordChanged, statusChanged } = object(user);
   const profile = object(at(user, "profile"));
-  const status = text(at(user, "status"));
-  const provider = text(at(user, "credentials", "provider", "type"));
+  const status = text(state);
+  const provider = text(at(credentials, "provider", "type"));
+  const firstName = text(profile["firstName"]);
+  const lastName = text(profile["lastName"]);
   // Okta records sign-ins at a prompt only. That is also the least that "any kind" can be.
-  const lastLogin = time(at(user, "lastLogin"));
+  const signedIn = time(lastLogin);
   const row: Row = {
-    ...columnsOf(profile),
-    id: text(at(user, "id")),
-    displayName: text(profile["displayName"]) ?? fullName(profile),
-    emails: [text(profile["email"])].filter((mail) => mail !== null),
-    phoneNumbers: [text(profile["mobilePhone"]), text(profile["primaryPhone"])].filter((phone) => phone !== null),
+    id: text(id),
+    userName: text(profile["login"]),
+    displayName: text(profile["displayName"]) ?? joined(firstName, lastName),
+    givenName: firstName,
+    middleName: text(profile["middleName"]),
+    familyName: lastName,
+    nickName: text(profile["nickName"]),
+    emails: texts([profile["email"]]),
+    phoneNumbers: texts([profile["mobilePhone"], profile["primaryPhone"]]),
+    employeeNumber: text(profile["employeeNumber"]),
+    department: text(profile["department"]),
+    title: text(profile["title"]),
+    organization: text(profile["organization"]),
     // An id, a login or a name, as each organisation likes it: settled once all users are known.
     manager: text(profile["managerId"]) ?? text(profile["manager"]),
+    userType: text(profile["userType"]),
     active: status === null ? null : (MAY_SIGN_IN[status] ?? null),
     status,
-    statusChanged: time(at(user, "statusChanged")),
-    created: time(at(user, "created")),
-    lastSignIn: lastLogin,
-    lastInteractiveSignIn: lastLogin,
-    passwordChanged: time(at(user, "passwordChanged")),
+    statusChanged: time(statusChanged),
+    created: time(created),
+    lastSignIn: signedIn,
+    lastInteractiveSignIn: signedIn,
+    passwordChanged: time(passwordChanged),
+    streetAddress: text(profile["streetAddress"]),
+    locality: text(profile["city"]),
+    region: text(profile["state"]),
+    postalCode: text(profile["zipCode"]),
+    country: text(profile["countryCode"]),
+    // Not in Okta's base profile, but the name that Okta's own Microsoft 365 integration gives it.
+    onPremisesId: text(profile["immutableId"]),
     synced: provider === null ? null : SYNCED_FROM.has(provider),
     extra: extrasOf(user, profile, provider),
   };
-  return [{ table: "accounts", row }];
+  return [{ table: "accounts", row }, ...unreadable("accounts", { statusChanged, created, lastLogin, passwordChanged })];
 }
 
-function columnsOf(profile: Readonly<Record<string, unknown>>): Row {
-  return Object.fromEntries(Object.entries(PROFILE_COLUMNS).map(([attribute, column]) => [column, text(profile[attribute])]));
-}
-
-function fullName(profile: Readonly<Record<string, unknown>>): string | null {
-  const parts = [text(profile["firstName"]), text(profile["lastName"])].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join(" ");
+function joined(first: string | null, last: string | null): string | null {
+  return first === null || last === null ? (first ?? last) : `${first} ${last}`;
 }
 
 /** What no column holds. Of the credentials only who keeps them: passwords and recovery answers are never looked at. */
-function extrasOf(user: unknown, profile: Readonly<Record<string, unknown>>, provider: string | null): Row {
-  const custom = Object.entries(profile).filter(
-    ([name, value]) => value !== null && PROFILE_COLUMNS[name] === undefined && !READ_ELSEWHERE.has(name),
-  );
-  const known = { provider, userTypeId: text(at(user, "type", "id")), realmId: text(at(user, "realmId")) };
-  const becoming = text(at(user, "transitioningToStatus"));
-  return {
-    ...Object.fromEntries(custom),
-    ...Object.fromEntries(Object.entries({ ...known, transitioningToStatus: becoming }).filter(([, value]) => value !== null)),
-  } as Row;
+function extrasOf(user: unknown, profile: Json, provider: string | null): Json {
+  const extra: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(profile)) if (value !== null && !IN_COLUMNS.has(name)) extra[name] = value;
+  const more = {
+    provider,
+    userTypeId: text(at(user, "type", "id")),
+    realmId: text(at(user, "realmId")),
+    transitioningToStatus: text(at(user, "transitioningToStatus")),
+  };
+  for (const [name, value] of Object.entries(more)) if (value !== null) extra[name] = value;
+  return extra;
 }

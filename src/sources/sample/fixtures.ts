@@ -11,6 +11,9 @@ export type Stored =
 
 const MISSING: Stored = { kind: "missing" };
 
+/** The end of a refusal's file: its status. */
+const REFUSAL = /\.(\d{3})\.json$/;
+
 /** The `fixtures` folder of this package, whether this runs from its sources or from the bundle. */
 export function fixturesFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -36,6 +39,8 @@ export class Fixtures {
   readonly #folder: string;
   readonly #files: ReadonlySet<string>;
   readonly #folders: ReadonlySet<string>;
+  /** Files of refusals, by the path that is refused. */
+  readonly #refusals: ReadonlyMap<string, string>;
   readonly #parsed = new Map<string, Promise<unknown>>();
 
   constructor(folder: string) {
@@ -43,14 +48,14 @@ export class Fixtures {
     const entries = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll(sep, "/"));
     this.#files = new Set(entries.filter((path) => path.endsWith(".json")));
     this.#folders = new Set(entries.filter((path) => !path.endsWith(".json")));
+    this.#refusals = new Map([...this.#files].filter((file) => REFUSAL.test(file)).map((file) => [file.replace(REFUSAL, ""), file]));
   }
 
   /** @param page which page of a listing, from 1 */
   async find(path: string, page: number): Promise<Stored> {
     const { place, ids } = this.#locate(path.split("/").filter((segment) => segment !== ""));
-    const refusal = [...this.#files].find((file) => file.startsWith(`${place}.`) && /^\.\d{3}\.json$/.test(file.slice(place.length)));
-    if (refusal !== undefined)
-      return { kind: "refusal", status: Number(refusal.slice(place.length + 1, -".json".length)), body: await this.#read(refusal) };
+    const refusal = this.#refusals.get(place);
+    if (refusal !== undefined) return { kind: "refusal", status: Number(REFUSAL.exec(refusal)?.[1]), body: await this.#read(refusal) };
     const file = ids.length === 0 && !this.#files.has(`${place}.json`) ? `${place}/page-${page}.json` : `${place}.json`;
     if (!this.#files.has(file)) return MISSING;
     if (ids.length === 0) return { kind: "page", body: await this.#read(file) };

@@ -96,6 +96,7 @@ describe("faults that pass", () => {
     ["408", { status: 408 }],
     ["reset connection", "reset"],
     ["body cut off", "truncated"],
+    ["body shorter than it says", "short"],
     ["half a body", "half"],
     ["no body", "empty"],
     ["HTML", "html"],
@@ -168,7 +169,11 @@ describe("rate limits", () => {
   const epoch = Date.parse(at) / 1000;
 
   it.each([
-    ["the reset by the org's own clock, and the rest of its second", { date: at, "x-rate-limit-reset": String(epoch + 7), "x-rate-limit-limit": "600" }, 8000],
+    [
+      "the reset by the org's own clock, and the rest of its second",
+      { date: at, "x-rate-limit-reset": String(epoch + 7), "x-rate-limit-limit": "600" },
+      8000,
+    ],
     ["a reset that is over", { date: at, "x-rate-limit-reset": String(epoch - 5), "x-rate-limit-limit": "600" }, 1000],
     ["a reset far away, not believed", { date: at, "x-rate-limit-reset": String(epoch + 86_400), "x-rate-limit-limit": "600" }, 120_000],
     ["no reset", {}, 500],
@@ -224,7 +229,10 @@ describe("where credentials go", () => {
     const server = await start({ [GROUPS]: numbered(2) });
     server.fail(GROUPS, { status, headers: { location: `${foreign.origin}${GROUPS}` } }, { times: 100 });
     const { ids, refusal } = await read(server, GROUPS);
-    expect({ ids, refusal }).toEqual({ ids: [], refusal: { state: "failed", status: undefined, message: "the answer is a redirect, which is not followed" } });
+    expect({ ids, refusal }).toEqual({
+      ids: [],
+      refusal: { state: "failed", status: undefined, message: "the answer is a redirect, which is not followed" },
+    });
     expect(foreign.requests).toEqual([]);
     expect(server.requests).toHaveLength(1);
   });
@@ -233,7 +241,11 @@ describe("where credentials go", () => {
 describe("cancellation", () => {
   it("ends a wait at once", async () => {
     const server = await start({ [GROUPS]: numbered(1) });
-    server.fail(GROUPS, { status: 429, headers: { "x-rate-limit-reset": String(Math.ceil(Date.now() / 1000) + 100), "x-rate-limit-limit": "600" } }, { times: 9 });
+    server.fail(
+      GROUPS,
+      { status: 429, headers: { "x-rate-limit-reset": String(Math.ceil(Date.now() / 1000) + 100), "x-rate-limit-limit": "600" } },
+      { times: 9 },
+    );
     const client = await connect(readSettings({ OKTA_CLIENT_TOKEN: "test-token" }, server.origin));
     const reader = new OktaReader(client, { org: server.origin, optional: new Set() });
     const stop = new AbortController();

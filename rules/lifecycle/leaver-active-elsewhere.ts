@@ -1,0 +1,60 @@
+import type { Rule, SubjectRow } from "../../src/rules/contract.js";
+import { nameOf, names } from "../../src/rules/text.js";
+
+interface Row extends SubjectRow {
+  disabledIn: string[];
+  activeAccounts: string[];
+  /** Whether it is the source of record that says that the person has left. */
+  isOfRecord: boolean;
+}
+
+export default {
+  id: "lifecycle/leaver-active-elsewhere",
+  title: "Disabled in one directory, active in another",
+  severity: "high",
+  subject: "person",
+  rationale: "The offboarding reached one directory only; in the other the person goes on.",
+  needs: ["people", "status"],
+  controls: ["NIST-800-53:PS-4", "NIST-800-53:AC-2(3)", "ATT&CK:T1078"],
+  check: "one-off-switch",
+  concerns: "self",
+  options: {},
+  optionSources: {},
+
+  // An active account beside the disabled one in the same directory means that the person has moved, not left.
+  // Where no source of record is known, either of the two directories may be right: then it is worth a question.
+  select: `
+    WITH directories AS (
+      SELECT person, source, bool_or(ofRecord) AS ofRecord,
+             bool_and(NOT active AND coalesce(status NOT IN ('STAGED', 'PROVISIONED'), true)) AS isDisabled,
+             list(source || '/' || id ORDER BY id) FILTER (active) AS active
+      FROM audited_accounts
+      WHERE kind = 'human' AND person IS NOT NULL AND active IS NOT NULL AND NOT isPrehire
+      GROUP BY person, source
+    ),
+    gaps AS (
+      SELECT person, bool_or(isDisabled AND ofRecord) AS isOfRecord,
+             list(source ORDER BY source) FILTER (isDisabled) AS disabledIn,
+             flatten(list(active ORDER BY source) FILTER (active IS NOT NULL)) AS activeAccounts
+      FROM directories GROUP BY person
+      HAVING bool_or(isDisabled) AND len(activeAccounts) > 0
+    )
+    SELECT p.everydaySource AS source, g.person AS subjectId, p.displayName AS subjectName, p.everydayId AS account,
+           g.disabledIn, g.activeAccounts, g.isOfRecord, if(g.isOfRecord, 'high', 'medium') AS severity
+    FROM gaps AS g
+    JOIN people AS p ON p.person = g.person
+    LEFT JOIN departed AS d ON d.person = g.person
+    WHERE if(g.isOfRecord, d.person IS NOT NULL, NOT EXISTS (FROM audited_accounts WHERE ofRecord))`,
+
+  message: (row) => `${nameOf(row)} is disabled in ${names(row.disabledIn)}${row.isOfRecord ? ", which knows who has left," : ""} and active as ${names(row.activeAccounts)}.`,
+
+  remediation: (row) => ({
+    summary: row.isOfRecord ? "Disable the accounts that are left, and connect the directories." : "Find out which directory is right.",
+    steps: [
+      ...(row.isOfRecord ? [] : ["Ask HR whether the person has left, and name the source of record in the configuration."]),
+      `If the person has left, disable ${names(row.activeAccounts)} and revoke the sessions and tokens.`,
+      "Connect the directory to the provisioning, so that it hears of the next one.",
+    ],
+    commands: [],
+  }),
+} satisfies Rule<Row>;

@@ -1,0 +1,42 @@
+/**
+ * What to ask for instead of a scope that is too wide, where the service offers something narrower that still does a
+ * part of the work. Nothing is listed where the narrower scope would do another thing.
+ * From the Microsoft Graph permissions reference and Okta's list of OAuth scopes; the pairs are ours.
+ */
+export const NARROWER: Readonly<Record<string, string>> = {
+  "Mail.ReadWrite": "Mail.Read",
+  "Mail.ReadWrite.Shared": "Mail.Read",
+  "Mail.Read.Shared": "Mail.Read",
+  "IMAP.AccessAsUser.All": "Mail.Read",
+  "POP.AccessAsUser.All": "Mail.Read",
+  "EWS.AccessAsUser.All": "Mail.Read",
+  full_access_as_user: "Mail.Read",
+  "MailboxSettings.ReadWrite": "MailboxSettings.Read",
+  "Files.ReadWrite": "Files.SelectedOperations.Selected",
+  "Files.ReadWrite.All": "Files.SelectedOperations.Selected",
+  "Sites.FullControl.All": "Sites.Selected",
+  "Sites.Manage.All": "Sites.Selected",
+  "Sites.ReadWrite.All": "Sites.Selected",
+  "AllSites.FullControl": "Sites.Selected",
+  "AllSites.Manage": "Sites.Selected",
+  "AllSites.Write": "Sites.Selected",
+  "Notes.ReadWrite.All": "Notes.Read",
+  "User.ReadWrite.All": "User.Read",
+  "User.EnableDisableAccount.All": "User.Read",
+  "Group.ReadWrite.All": "Group.Read.All",
+  "GroupMember.ReadWrite.All": "GroupMember.Read.All",
+  "Application.ReadWrite.All": "Application.Read.All",
+  "Directory.ReadWrite.All": "Directory.Read.All",
+  "Directory.AccessAsUser.All": "Directory.Read.All",
+  "RoleManagement.ReadWrite.Directory": "RoleManagement.Read.Directory",
+  "Policy.ReadWrite.ConditionalAccess": "Policy.Read.All",
+  "UserAuthenticationMethod.ReadWrite.All": "UserAuthenticationMethod.Read.All",
+  "okta.users.manage": "okta.users.read",
+  "okta.groups.manage": "okta.groups.read",
+  "okta.apps.manage": "okta.apps.read",
+  "okta.roles.manage": "okta.roles.read",
+  "okta.policies.manage": "okta.policies.read",
+  "okta.idps.manage": "okta.idps.read",
+  "okta.apiTokens.manage": "okta.apiTokens.read",
+  "okta.factors.manage": "okta.factors.read",
+};

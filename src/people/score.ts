@@ -1,0 +1,155 @@
+import {
+  BORN,
+  type Comparer,
+  DEPARTMENT,
+  FAMILY,
+  FIELD_COUNT,
+  FIELDS,
+  type Field,
+  GIVEN,
+  LOCALITY,
+  MANAGER,
+  PHONE,
+  POSTAL,
+  STREET,
+  TITLE,
+} from "./compare.js";
+
+const fields: readonly Field[] = FIELDS;
+
+/** Levels a field can have; weights are kept flat, field after field. */
+export const LEVELS = 8;
+
+/** Kinds of pairs whose share of matches differs: within one directory or across, of what accounts. */
+export const CLASSES = [
+  "two human accounts of one directory",
+  "two human accounts of two directories",
+  "an admin account and another of its directory",
+  "an admin account and one of another directory",
+  "a guest account and another of its directory",
+  "a guest account and one of another directory",
+] as const;
+
+/** What the engine believes of this population; plain data, so that it can be kept, printed and pinned. */
+export interface Model {
+  /** By class of pair: the share of all pairs that are one person. */
+  readonly prior: readonly number[];
+  /** The share of all pairs that are two people of one household. */
+  readonly household: number;
+  /** By field and level: the share of pairs of one person, and of two, that come out so. */
+  readonly m: readonly (readonly number[])[];
+  readonly u: readonly (readonly number[])[];
+  /** By field: the information of a value agreed on by chance, in bits; the term-frequency adjustment is what a value has beyond it. */
+  readonly usual: readonly number[];
+  /** By entry of `OVERLAPS`: bits that two fields say twice when both agree. */
+  readonly overlap: readonly number[];
+}
+
+/** Fields that the members of a household share. */
+const HOUSEHOLD: ReadonlySet<number> = new Set([FAMILY, PHONE, STREET, LOCALITY, POSTAL]);
+
+/** Fields of which one mostly follows from the other. */
+export const OVERLAPS: readonly (readonly [number, number])[] = [
+  [LOCALITY, POSTAL],
+  [DEPARTMENT, MANAGER],
+  [TITLE, DEPARTMENT],
+];
+
+/** Sons with their father's given name, and twins, among the pairs of one household. Ours, from demographic orders of magnitude. */
+const NAMED_AFTER = 0.03;
+const TWINS = 0.015;
+
+/** Most bits that the rarity of one value can add beyond the usual. */
+const MOST_RARE = 8;
+
+const EXACT = fields.map((field) => field.levels.findLastIndex((level) => (level.frequency ?? 0) === 1));
+
+/** Adds up the bits of a pair under a model. */
+export class Scorer {
+  readonly model: Model;
+  /** log2(m/u) by field and level. */
+  readonly weights: Float64Array;
+  readonly #prior: readonly number[];
+  readonly #namedAfter: Float64Array;
+  readonly #twins: number;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.weights = weightsOf(model.m, model.u);
+    this.#prior = model.prior.map(logOdds);
+    this.#namedAfter = Float64Array.from({ length: LEVELS }, (_, level) =>
+      level >= 5 ? Math.log2(1 + (NAMED_AFTER * (model.m[GIVEN]?.[level] ?? 0)) / Math.max(1e-9, model.u[GIVEN]?.[level] ?? 1)) : 0,
+    );
+    this.#twins = Math.log2(1 + TWINS / Math.max(1e-9, model.u[BORN]?.[6] ?? 1));
+  }
+
+  prior(kind: number): number {
+    return this.#prior[kind] as number;
+  }
+
+  weight(field: number, level: number): number {
+    return this.weights[field * LEVELS + level] as number;
+  }
+
+  /** Bits counted twice because both fields of a pair of `OVERLAPS` agree; 0 or negative. */
+  overlap(entry: number, levels: Uint8Array): number {
+    const [a, b] = OVERLAPS[entry] as readonly [number, number];
+    if (levels[a] !== EXACT[a] || levels[b] !== EXACT[b]) return 0;
+    const least = Math.min(this.weight(a, levels[a] as number), this.weight(b, levels[b] as number));
+    return -Math.max(0, Math.min(this.model.overlap[entry] ?? 0, least));
+  }
+
+  /**
+   * What living together explains as well as being one person does, in bits, 0 or negative: the odds are against
+   * chance *or* a household, and spouses agree on family name, address and phone as often as one person does.
+   */
+  household(levels: Uint8Array, kind: number, adjustment: number): number {
+    let bits = Math.log2(this.model.household) + adjustment;
+    for (const f of HOUSEHOLD) bits += this.weight(f, levels[f] as number);
+    bits += this.#namedAfter[levels[GIVEN] as number] as number;
+    if (levels[BORN] === 6) bits += this.#twins;
+    bits += this.overlap(0, levels);
+    return bits < -20 ? 0 : -Math.log2(1 + 2 ** bits / (1 - (this.model.prior[kind] as number)));
+  }
+
+  /**
+   * The log2 of the odds that a pair is one person.
+   *
+   * @param adjustment term-frequency adjustment of all fields, in bits
+   * @param shared that of the fields that a household shares
+   */
+  bits(levels: Uint8Array, kind: number, adjustment: number, shared: number): number {
+    let bits = this.prior(kind) + adjustment;
+    for (let f = 0; f < FIELD_COUNT; f++) bits += this.weights[f * LEVELS + (levels[f] as number)] as number;
+    for (let entry = 0; entry < OVERLAPS.length; entry++) bits += this.overlap(entry, levels);
+    return bits + this.household(levels, kind, shared);
+  }
+}
+
+/** The term-frequency adjustment of one field of the pair that was compared last, in bits: a rare value says more than a common one. */
+export function adjustmentOf(comparer: Comparer, usual: readonly number[], f: number): number {
+  const rarity = comparer.rarity[f] as number;
+  if (rarity === 0) return 0;
+  const share = fields[f]?.levels[comparer.levels[f] as number]?.frequency ?? 0;
+  return share === 0 ? 0 : Math.min(MOST_RARE, share * (rarity - (usual[f] as number)));
+}
+
+export function isShared(f: number): boolean {
+  return HOUSEHOLD.has(f);
+}
+
+/** log2(m/u) by field and level, flat. */
+export function weightsOf(m: readonly (readonly number[])[], u: readonly (readonly number[])[]): Float64Array {
+  const weights = new Float64Array(FIELD_COUNT * LEVELS);
+  fields.forEach((field, f) => {
+    for (let level = 1; level < field.levels.length; level++) {
+      const [seen, chance] = [m[f]?.[level] ?? 0, u[f]?.[level] ?? 0];
+      weights[f * LEVELS + level] = seen > 0 && chance > 0 ? Math.log2(seen / chance) : 0;
+    }
+  });
+  return weights;
+}
+
+export function logOdds(probability: number): number {
+  return Math.log2(probability / (1 - probability));
+}
