@@ -15,6 +15,8 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   mainFields: ["module", "main"],
+  // Its ES module has no CommonJS face, which the Okta SDK asks for.
+  alias: { "node-fetch": "node-fetch/lib/index.js" },
   target: "node20",
   minify: true,
   keepNames: true,

@@ -171,7 +171,8 @@ function rowsOf(collection: Collection, item: unknown, source: string, parent: L
   try {
     return collection.rows(item, source, parent) ?? { reason: `is none of ${collection.name}` };
   } catch (cause) {
-    return { reason: cause instanceof Error ? cause.message : "cannot be read" };
+    // A TypeError is what reading into a missing part gives; its message is about our code.
+    return { reason: cause instanceof Error && !(cause instanceof TypeError) ? cause.message : "is not shaped as it should be" };
   }
 }
 

@@ -296,6 +296,7 @@ describe("a record that cannot be read", () => {
 
   it.each([
     ["that its reader throws on", { id: "throws" }, { table: null, column: null, reason: "no type" }],
+    ["that is not even an object", null, { table: null, column: null, reason: "is not shaped as it should be" }],
     ["of another kind", { id: "other" }, { table: null, column: null, reason: "is none of groups" }],
     ["without what its table requires", { id: null }, { table: "groups", column: "id", reason: "id is missing" }],
     ["with an empty id", { id: "" }, { table: "groups", column: "id", reason: "id is empty" }],

@@ -103,8 +103,9 @@ function roleRows(principal: ServicePrincipal): TableRow[] {
 /** An application permission's id is unique only within the resource that offers it. */
 const appRoleId = (resource: string, role: string): string => `${resource}/${role}`;
 
+/** Whether Microsoft runs it is said of service principals only; agents need not have an appId. */
 const eachPrincipal = (relation: string) => ({
-  query: "SELECT id FROM accounts WHERE source = $source AND kind IN ('service', 'agent') AND clientId IS NOT NULL ORDER BY id",
+  query: "SELECT id FROM accounts WHERE source = $source AND firstParty IS NOT NULL ORDER BY id",
   path: ({ id }: Readonly<Record<string, string>>) => `/servicePrincipals/${id}/${relation}`,
 });
 

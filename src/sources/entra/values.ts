@@ -16,7 +16,7 @@ const NO_DATE = "0001-01-01T00:00:00Z";
 export function time(value: string | null | undefined): Date | null {
   if (value === null || value === undefined || value === NO_DATE) return null;
   const date = new Date(value);
-  if (Number.isNaN(date.getTime())) throw new Error(`"${value}" is not a point in time`);
+  if (Number.isNaN(date.getTime())) throw new Error(`"${value.slice(0, 40)}" is not a point in time`);
   return date;
 }
 

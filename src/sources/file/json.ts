@@ -19,6 +19,8 @@ export const JSON_SUSPECTS = "\\u";
 /** The list of a SCIM ListResponse (RFC 7644, section 3.4.2); attribute names have no case there. */
 const LISTED = "resources";
 
+const OUTSIDE = "has text outside of the list: write one JSON list";
+
 /** Nothing: no value has begun. */
 const NONE = -1;
 
@@ -60,7 +62,7 @@ export class JsonCutter implements Cutter<Batch<unknown>> {
 
   cut(bytes: Buffer, ended: boolean): { used: number; batch: Batch<unknown> } {
     const spans: number[] = [];
-    const strays = this.#scan(bytes, spans) && !this.#strays;
+    this.#scan(bytes, spans);
     if (this.#from !== NONE && bytes.length - this.#from >= LONGEST_RECORD) {
       this.#tooLong = true;
       this.#from = bytes.length;
@@ -68,10 +70,9 @@ export class JsonCutter implements Cutter<Batch<unknown>> {
     const used = ended || this.#from === NONE ? bytes.length : this.#from;
     const valid = isUtf8(bytes.subarray(0, used));
     const records: (RawRecord<unknown> | Unreadable)[] = [];
-    for (let i = 0; i < spans.length; i += 2) records.push(this.#record(bytes, spans[i] ?? 0, spans[i + 1] ?? 0, valid));
-    if (strays) {
-      this.#strays = true;
-      records.push({ at: this.#count + 1, unreadable: "has text outside of the list: write one JSON list" });
+    for (let i = 0; i < spans.length; i += 2) {
+      const from = spans[i] ?? NONE;
+      records.push(from === NONE ? { at: this.#count + 1, unreadable: OUTSIDE } : this.#record(bytes, from, spans[i + 1] ?? NONE, valid));
     }
     if (ended) records.push(...this.#end(bytes, valid));
     this.#shift(used, bytes.length);
@@ -79,17 +80,19 @@ export class JsonCutter implements Cutter<Batch<unknown>> {
   }
 
   /**
-   * Looks at what is new in the window and adds start and end of each record that is complete.
-   * The state lives in variables while it runs, as this is the loop that sees every byte.
-   *
-   * @returns true where something stands outside of any list or object
+   * Looks at what is new in the window and adds start and end of each record that is complete; NONE where, for the
+   * first time, something stands outside of any list or object. The state lives in variables while it runs, as this
+   * is the loop that sees every byte.
    */
-  #scan(bytes: Buffer, spans: number[]): boolean {
+  #scan(bytes: Buffer, spans: number[]): void {
     let place = this.#place;
     let depth = this.#depth;
     let inString = this.#inString;
     let from = this.#from;
-    let strays = false;
+    const stray = () => {
+      if (!this.#strays) spans.push(NONE, NONE);
+      this.#strays = true;
+    };
     let i = this.#scanned;
     for (; i < bytes.length; i++) {
       const byte = bytes[i] as number;
@@ -103,7 +106,7 @@ export class JsonCutter implements Cutter<Batch<unknown>> {
       switch (byte) {
         case QUOTE:
           inString = true;
-          if (place === "top") strays = true;
+          if (place === "top") stray();
           else if (place === "object") this.#stringFrom = i;
           else if (from === NONE) from = i;
           break;
@@ -135,7 +138,7 @@ export class JsonCutter implements Cutter<Batch<unknown>> {
             place = this.#envelope === null ? "top" : "object";
             from = this.#envelope === null ? NONE : i;
             this.#key = null;
-          } else strays = true;
+          } else stray();
           break;
         case COMMA:
           if (depth > 0) break;
@@ -148,7 +151,7 @@ export class JsonCutter implements Cutter<Batch<unknown>> {
           if (place === "object" && depth === 0) this.#key = keyBefore(bytes, this.#stringFrom, i);
           break;
         default:
-          if (place === "top") strays = true;
+          if (place === "top") stray();
           else if (from === NONE) from = i;
       }
     }
@@ -158,7 +161,6 @@ export class JsonCutter implements Cutter<Batch<unknown>> {
     this.#depth = depth;
     this.#inString = inString;
     this.#from = from;
-    return strays;
   }
 
   #record(bytes: Buffer, from: number, to: number, valid: boolean): RawRecord<unknown> | Unreadable {
@@ -168,10 +170,11 @@ export class JsonCutter implements Cutter<Batch<unknown>> {
       return { at, unreadable: TOO_LONG };
     }
     if (!valid && !isUtf8(bytes.subarray(from, to))) return { at, unreadable: NOT_UTF8 };
+    const text = bytes.toString("utf8", from, to);
     try {
-      return { at, value: JSON.parse(bytes.toString("utf8", from, to)) };
+      return { at, value: JSON.parse(text) };
     } catch (error) {
-      return { at, unreadable: explainJson(error) };
+      return { at, unreadable: explainJson(error, text) };
     }
   }
 
@@ -220,9 +223,10 @@ function keyBefore(bytes: Buffer, from: number, colon: number): string {
 }
 
 /** What JSON.parse has against a text, without quoting it: the text may hold what must not be repeated. */
-export function explainJson(error: unknown): string {
+export function explainJson(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : "";
-  const [, position] = /at position (\d+)/.exec(message) ?? [];
-  if (/unexpected end|unterminated/i.test(message)) return "is not complete JSON: it ends in the middle; export the file again";
-  return `is not valid JSON${position === undefined ? "" : ` at its character ${Number(position) + 1}`}: mend it or take it out`;
+  const [, digits] = /at position (\d+)/.exec(message) ?? [];
+  const position = digits === undefined ? null : Number(digits);
+  if (/unexpected end|unterminated/i.test(message) || position === text.length) return "is not complete JSON: it ends in the middle";
+  return `is not valid JSON${position === null ? "" : ` at its character ${position + 1}`}: mend it or take it out`;
 }

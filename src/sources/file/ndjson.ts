@@ -19,6 +19,6 @@ function parsed({ at, value }: RawRecord<string>): RawRecord<unknown> | Unreadab
   try {
     return { at, value: JSON.parse(value) };
   } catch (error) {
-    return { at, unreadable: explainJson(error) };
+    return { at, unreadable: explainJson(error, value) };
   }
 }

@@ -79,6 +79,7 @@ function lifetimeRow(rule: unknown, parent: Parent): TableRow {
     table: "policies",
     row: {
       kind: "token-lifetime",
+      id: `${parent["id"]}/${text(at(rule, "id"))}`,
       name: `${parent["name"]} / ${nameOf(rule)}`,
       state: isActive(rule, parent) ? "enabled" : "disabled",
       include,

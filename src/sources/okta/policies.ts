@@ -53,7 +53,8 @@ export const logStreams: OktaCollection = {
       table: "policies",
       row: {
         kind: "audit-log",
-        name: text(at(stream, "name")) ?? text(at(stream, "id")),
+        id: text(at(stream, "id")),
+        name: text(at(stream, "name")),
         state: text(at(stream, "status")) === "ACTIVE" ? "enabled" : "disabled",
         value: "streamed",
       },

@@ -132,6 +132,14 @@ WHERE client IS NOT NULL AND principal IS NOT NULL AND resource IS NOT NULL AND 
 GROUP BY client, principal, resource`,
   },
   {
+    name: "use of API tokens",
+    // Okta counts sign-ins at a prompt only; a token that is used is its user all the same.
+    sql: `
+UPDATE accounts SET lastSignIn = greatest(accounts.lastSignIn, t.lastUsed)
+FROM (SELECT holder, max(lastUsed) AS lastUsed FROM secrets WHERE source = $source AND kind = 'api-token' GROUP BY holder) AS t
+WHERE accounts.source = $source AND accounts.id = t.holder AND t.lastUsed IS NOT NULL`,
+  },
+  {
     name: "notes",
     sql: `
 INSERT INTO notes (source, note)

@@ -26,6 +26,7 @@ export interface Policy {
 
 export interface Rule {
   readonly policy: string;
+  readonly id: string;
   readonly name: string;
   readonly isActive: boolean;
   readonly priority: number;
@@ -63,6 +64,7 @@ export function ruleOf(policy: string, rule: unknown): Row {
   ];
   return {
     policy,
+    id: text(at(rule, "id")),
     name: text(at(rule, "name")) ?? text(at(rule, "id")),
     isActive: text(at(rule, "status")) !== "INACTIVE",
     priority: count(at(rule, "priority")) ?? LAST,
@@ -170,7 +172,7 @@ function sessionRows(policies: readonly Policy[], rulesOf: (policy: Policy) => r
     const reach = reachOf(rulesOf(policy));
     if (reach !== null) {
       const exclude = [...new Set([...before, ...reach.escaped])].sort();
-      rows.push({ kind: "mfa", name: policy.name, state: stateOf(isReached), include, exclude, strength: strengthOf(reach.demand) });
+      rows.push({ kind: "mfa", id: policy.id, name: policy.name, state: stateOf(isReached), include, exclude, strength: strengthOf(reach.demand) });
     }
     for (const rule of [...rulesOf(policy)].sort(byPriority)) {
       if (rule.sessionMinutes === null || rule.demand === "deny") continue;
@@ -179,6 +181,7 @@ function sessionRows(policies: readonly Policy[], rulesOf: (policy: Policy) => r
       const exclude = [...new Set([...before, ...rule.exclude])].sort();
       rows.push({
         kind: "session-lifetime",
+        id: rule.id,
         name,
         state: stateOf(isReached && rule.isActive),
         include: people,

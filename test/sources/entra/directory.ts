@@ -53,7 +53,6 @@ export const directory: Directory = {
     {
       id: "agent-1",
       "@odata.type": "#microsoft.graph.agentIdentity",
-      appId: "agent-1",
       displayName: "Assistant",
       servicePrincipalType: "ServiceIdentity",
       accountEnabled: true,
@@ -62,6 +61,7 @@ export const directory: Directory = {
   "servicePrincipals/microsoft.graph.agentIdentity": [
     { id: "agent-1", accountEnabled: true, agentIdentityBlueprintId: "blue", sponsors: [ref("bob")] },
   ],
+  "servicePrincipals/agent-1/owners": [ref("ada")],
   "servicePrincipals/crm-sp/owners": [ref("ada")],
   "servicePrincipals/crm-sp/appRoleAssignments": [{ id: "a1", appRoleId: "mail", principalId: "crm-sp", resourceId: "graph-sp" }],
   applications: [

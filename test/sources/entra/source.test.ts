@@ -115,6 +115,7 @@ describe("a tenant", () => {
       { group: "g2", member: "crm-sp", memberType: "account" },
     ]);
     expect(await inventory.rows("SELECT subject, owner, role FROM owners ORDER BY ALL")).toEqual([
+      { subject: "agent-1", owner: "ada", role: "owner" },
       { subject: "agent-1", owner: "bob", role: "sponsor" },
       { subject: "crm-sp", owner: "ada", role: "owner" },
       { subject: "crm-sp", owner: "bob", role: "owner" },
@@ -139,8 +140,8 @@ describe("a tenant", () => {
 
   it("has one account an application, which holds the application's secrets", async () => {
     const { inventory } = await collected(await start());
-    expect(await inventory.rows("SELECT id, clientId, kind, active FROM accounts WHERE clientId IS NOT NULL ORDER BY id")).toEqual([
-      { id: "agent-1", clientId: "agent-1", kind: "agent", active: true },
+    expect(await inventory.rows("SELECT id, clientId, kind, active FROM accounts WHERE firstParty IS NOT NULL ORDER BY id")).toEqual([
+      { id: "agent-1", clientId: null, kind: "agent", active: true },
       { id: "crm-sp", clientId: "crm", kind: "service", active: true },
       { id: "graph-sp", clientId: "graph", kind: "service", active: true },
       { id: "lone-app", clientId: "lone", kind: "service", active: null },

@@ -14,6 +14,7 @@ const policy = (written: Partial<Policy> = {}): Policy => ({
 
 const rule = (written: Partial<Rule> = {}): Rule => ({
   policy: "p1",
+  id: "r1",
   name: "R",
   isActive: true,
   priority: 1,
@@ -77,20 +78,20 @@ describe("a global session policy demands a second factor", () => {
       { include: ["*"], exclude: [], strength: "phishing-resistant" },
     ],
   ])("%s", (_name, rules, expected) => {
-    expect(demanded([policy()], rules)).toEqual(expected === null ? [] : [{ kind: "mfa", name: "P1", state: "enabled", ...expected }]);
+    expect(demanded([policy()], rules)).toEqual(expected === null ? [] : [{ kind: "mfa", id: "p1", name: "P1", state: "enabled", ...expected }]);
   });
 
   it("of those whom no earlier policy has taken", () => {
     const policies = [policy({ id: "p2", name: "P2", priority: 2 }), policy({ groups: ["g1"] })];
     expect(demanded(policies, [rule({ demand: "password" }), rule({ policy: "p2" })])).toEqual([
-      { kind: "mfa", name: "P2", state: "enabled", include: ["*"], exclude: ["g1"], strength: "mfa" },
+      { kind: "mfa", id: "p2", name: "P2", state: "enabled", include: ["*"], exclude: ["g1"], strength: "mfa" },
     ]);
   });
 
   it("of nobody, behind a policy for everybody", () => {
     const policies = [policy({ groups: ["g0"] }), policy({ id: "p2", name: "P2", priority: 2 })];
     expect(demanded(policies, [rule({ demand: "password" }), rule({ policy: "p2" })], "g0")).toEqual([
-      { kind: "mfa", name: "P2", state: "disabled", include: ["*"], exclude: [], strength: "mfa" },
+      { kind: "mfa", id: "p2", name: "P2", state: "disabled", include: ["*"], exclude: [], strength: "mfa" },
     ]);
   });
 
@@ -129,12 +130,12 @@ describe("sessions", () => {
   it("last as long as each rule says", () => {
     const rules = [
       rule({ sessionMinutes: 720 }),
-      rule({ name: "S", priority: 2, sessionMinutes: 0, include: ["g2"], exclude: ["u1"] }),
+      rule({ id: "r2", name: "S", priority: 2, sessionMinutes: 0, include: ["g2"], exclude: ["u1"] }),
       rule({ name: "T", demand: "deny", sessionMinutes: 5 }),
     ];
     expect(policyRows([policy({ groups: ["g1"] })], rules, null, null).filter((row) => row["kind"] === "session-lifetime")).toEqual([
-      { kind: "session-lifetime", name: "P1 / R", state: "enabled", include: ["g1"], exclude: [], value: "720" },
-      { kind: "session-lifetime", name: "P1 / S", state: "enabled", include: ["g2"], exclude: ["u1"], value: "0" },
+      { kind: "session-lifetime", id: "r1", name: "P1 / R", state: "enabled", include: ["g1"], exclude: [], value: "720" },
+      { kind: "session-lifetime", id: "r2", name: "P1 / S", state: "enabled", include: ["g2"], exclude: ["u1"], value: "0" },
     ]);
   });
 });
@@ -206,6 +207,7 @@ describe("whatever the rules", () => {
   const rules = fc.array(
     fc.record({
       policy: fc.constant("p1"),
+      id: fc.constant("r1"),
       name: fc.constantFrom("A", "B", "C"),
       isActive: fc.boolean(),
       priority: fc.integer({ min: 1, max: 5 }),

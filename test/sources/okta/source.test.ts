@@ -68,6 +68,13 @@ describe("an org with one of everything", () => {
     ]);
   });
 
+  it("counts the use of an API token as its user's", async () => {
+    expect(await inventory.rows("SELECT id, lastSignIn, lastInteractiveSignIn FROM accounts WHERE id IN ('u1', 'u2') ORDER BY id")).toEqual([
+      { id: "u1", lastSignIn: new Date("2026-05-31"), lastInteractiveSignIn: new Date("2026-05-01T08:00:00Z") },
+      { id: "u2", lastSignIn: new Date("2026-05-01T08:00:00Z"), lastInteractiveSignIn: new Date("2026-05-01T08:00:00Z") },
+    ]);
+  });
+
   it("keeps custom attributes and what else no column holds", async () => {
     const [ada, grace] = await inventory.rows<{ extra: string }>("SELECT extra FROM accounts WHERE id IN ('u1', 'u2') ORDER BY id");
     expect(JSON.parse(ada?.extra ?? "")).toEqual({ costCentre: "R&D", provider: "OKTA" });
@@ -384,6 +391,16 @@ describe("faults on the way", () => {
       { place: "/api/v1/groups", row: 4, reason: "id is missing" },
     ]);
     expect((await factsOf(inventory))["groups"]).toMatchObject({ state: "collected", complete: false });
+  });
+
+  it("a date that cannot be read is listed, and its user stays", async () => {
+    const server = await started({ ...ORG, "/api/v1/users": [{ id: "u1", status: "ACTIVE", lastLogin: "last week" }] });
+    const inventory = await collected(server);
+    expect(await inventory.rows("SELECT id, lastSignIn FROM accounts WHERE clientId IS NULL AND status = 'ACTIVE' AND id = 'u1'")).toHaveLength(1);
+    expect(await inventory.rows('SELECT place, "table", "row", "column", reason FROM rejects')).toEqual([
+      { place: "/api/v1/users", table: "accounts", row: 1, column: "lastLogin", reason: "lastLogin is not a point in time" },
+    ]);
+    expect((await factsOf(inventory))["signin"]).toMatchObject({ state: "collected", complete: false });
   });
 
   it("being stopped keeps what was read", async () => {
