@@ -53,7 +53,7 @@ async function readStructured<T>(path: string, schema: ZodType<T>): Promise<T> {
   } catch (cause) {
     throw new UsageError(`${path}: cannot be read (${(cause as NodeJS.ErrnoException).code ?? "unknown error"})`, "Check the path.", cause);
   }
-  const { parseDocument } = await import("yaml");
+  const { parseDocument } = await import("./yaml.js");
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined) throw new UsageError(`${path}: ${error.message.split("\n")[0] ?? "is no YAML"}`, "Mend the file's syntax there.");

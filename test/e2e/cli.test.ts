@@ -47,7 +47,7 @@ describe("usage", () => {
     ["a report that is none", ["report", join(folder.path, "none.json")], 2, /cannot be read/],
     ["nothing to explain from", ["explain", "somebody"], 2, /nothing to explain from/],
     ["a missing file", ["scan", "-s", "file:/nowhere/accounts.csv"], 3, /\/nowhere\/accounts\.csv/],
-    ["a refused connection", ["scan", "-s", "okta:http://127.0.0.1:9"], 3, /127\.0\.0\.1:9/],
+    ["a refused connection", ["scan", "-s", "okta:http://127.0.0.1:9"], 3, /ECONNREFUSED/],
   ])("%s: one clear line, exit code", async (_what, args, code, message) => {
     const run = await cli(args, { cwd: folder.path, env: { OKTA_CLIENT_TOKEN: "00secret-token", OBO_AUDIT_ENTRA_TOKEN: "eyJsecret" } });
     expect(run.stderr).toMatch(message);
@@ -77,7 +77,7 @@ describe("usage", () => {
 
 describe("bad records", () => {
   it.each([
-    ["a ragged row", `${PLAIN}3,carl\n`, /row 4|line 4/],
+    ["a ragged row", `${PLAIN}3,carl\n`, /"row":4.*2 cells/],
     ["a duplicate id", `${PLAIN}1,carl@corp.example,Carl Dean,Carl,Dean,true,strong\n`, /duplicate|twice/i],
     ["a missing id", `${PLAIN},carl@corp.example,Carl Dean,Carl,Dean,true,strong\n`, /id/],
     ["a boolean that is none", `${PLAIN}3,carl@corp.example,Carl Dean,Carl,Dean,perhaps,strong\n`, /active/],
@@ -117,7 +117,7 @@ describe("bad records", () => {
 
   it.each([
     ["a CSV without the id column", "userName\nann\n", /id/],
-    ["an empty file", "", /accounts\.csv/],
+    ["an empty file", "", /no account could be read/],
   ])("%s cannot be read at all", async (what, csv, message) => {
     const run = await cli(["scan", "-s", company(`none-${what.length}`, csv), ...NOW]);
     expect(run.code).toBe(3);
@@ -149,13 +149,15 @@ describe("a directory that refuses", () => {
 describe("outputs", () => {
   it("writes several reports from one scan, the same bytes each time, readable by their owner only", async () => {
     const source = company("twice", PLAIN);
+    const names = ["out.json", "people.csv", "findings.csv", "accounts.csv", "out.txt"];
     const scan = async (name: string) => {
-      const files = ["out.json", "people.csv", "findings.csv", "accounts.csv", "out.txt"].map((file) => join(folder.path, `${name}`, file));
       folder.write(`${name}/.keep`, "");
-      const run = await cli(["scan", "-s", source, "--fail-on", "none", "--allow-incomplete", ...files.flatMap((file) => ["-o", file]), ...NOW]);
-      expect(run.code).toBe(0);
-      expect(run.stdout).toBe("");
-      return files;
+      const cwd = join(folder.path, name);
+      const run = await cli(["scan", "-s", source, "--fail-on", "none", "--allow-incomplete", ...names.flatMap((file) => ["-o", file]), ...NOW], {
+        cwd,
+      });
+      expect(run).toMatchObject({ code: 0, stdout: "" });
+      return names.map((file) => join(cwd, file));
     };
     const first = await scan("first");
     const second = await scan("second");
