@@ -1,4 +1,4 @@
-// Bundles the program into ESM chunks: what a command does not need is not even parsed. DuckDB stays outside, as it is a native module.
+// Bundles the program into ESM chunks: what a command does not need is not even parsed. The native part of DuckDB stays outside.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -20,7 +20,7 @@ const { metafile } = await build({
   target: "node20",
   minify: true,
   keepNames: true,
-  external: ["@duckdb/node-api"],
+  external: ["@duckdb/node-bindings"],
   // Some of the bundled packages are CommonJS and ask for Node's own modules by require.
   banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
   legalComments: "none",

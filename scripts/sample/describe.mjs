@@ -15,7 +15,7 @@ const OKTA_FACTORS = ["signed_nonce", "push"];
  * description does not pass for a person without rights.
  */
 export function readCompany(path) {
-  const company = parse(readFileSync(path, "utf8"));
+  const company = parse(readFileSync(path, "utf8"), checkKey);
   const people = company.people.map((person) => withNames(person));
   for (const person of people) person.accounts = accountsOf(person, company);
   const nobodys = company.accounts.map((written) => accountOf(written, { handle: null, ...written }, company));
@@ -30,6 +30,12 @@ export function readCompany(path) {
   const groups = company.groups.map((group) => ({ kind: "security", owners: [], findings: [], ...group, id: groupId(group.in, group.name) }));
   for (const group of groups) group.memberIds = membersOf(group, people, accounts, account);
   return { ...company, people, accounts, groups, account };
+}
+
+/** A text with a comma that was not quoted would lose its end, which then stands there as a key. */
+function checkKey(key, value) {
+  if (value === null && / /.test(String(key))) throw new Error(`"${key}" is no key: quote the text that it is the end of`);
+  return value;
 }
 
 /** The id of a group, from its name. */
@@ -74,7 +80,9 @@ function accountsOf(person, company) {
 /** One account in full: what is written of it, else what its person has, else what everybody has. */
 function accountOf(written, person, company) {
   const login = written.login ?? person.handle;
-  const department = person.department ?? null;
+  const guest = written.guest ?? person.guest ?? null;
+  // An invitation knows a name and an address, and nothing of the job.
+  const { number, department = null, title = null } = guest === null ? person : {};
   const created = moment(written.created ?? person.hired ?? startOf(login), "created", login);
   const named = person.given !== undefined;
   const words = [written.in, login];
@@ -87,15 +95,15 @@ function accountOf(written, person, company) {
     given: written.given ?? person.given ?? null,
     family: written.family ?? person.family ?? null,
     name: named ? `${written.kind === "admin" ? "Admin " : ""}${written.given ?? person.given} ${written.family ?? person.family}` : written.name,
-    number: (written.number === undefined ? person.number : written.number) ?? null,
+    number: (written.number === undefined ? number : written.number) ?? null,
     department,
-    title: person.title ?? null,
+    title,
     company: person.company ?? company.name,
     office: company.offices[company.departments[department]?.office] ?? null,
     extension: String(100 + pick(900, "extension", person.handle ?? login)),
     home: person.home ?? null,
-    manager: managerOf(written, person, company),
-    hired: named && person.guest === undefined ? moment(person.hired ?? startOf(person.handle), "hired", person.handle) : null,
+    manager: guest === null ? managerOf(written, person, company) : null,
+    hired: named && guest === null ? moment(person.hired ?? startOf(person.handle), "hired", person.handle) : null,
     leaves: written.leaves === undefined ? null : moment(`${written.leaves}T00:00:00Z`),
     created,
     signIn:
@@ -104,20 +112,22 @@ function accountOf(written, person, company) {
         : written.signIn === undefined
           ? daysBefore(company.now, 1 + pick(RECENT_DAYS, ...words), ...words)
           : moment(written.signIn, ...words),
-    passwordChanged: daysBefore(company.now, 40 + pick(200, "password", ...words), ...words),
+    passwordChanged:
+      written.password === undefined ? daysBefore(company.now, 40 + pick(200, "password", ...words), ...words) : moment(written.password, ...words),
     active: written.active ?? true,
-    synced: written.in === "entra" && person.guest === undefined && written.cloud !== true,
-    licensed: named && person.guest === undefined && written.kind !== "admin",
+    synced: written.in === "entra" && guest === null && written.cloud !== true,
+    licensed: named && guest === null && written.kind !== "admin",
     mailbox: written.mailbox ?? null,
     aliases: written.aliases ?? [],
-    methods: written.methods ?? (person.guest ? ["microsoftAuthenticatorPush"] : ENTRA_METHODS),
+    otherMails: written.otherMails ?? [],
+    methods: written.methods ?? (guest !== null ? ["microsoftAuthenticatorPush"] : ENTRA_METHODS),
     phones: written.phones ?? [],
     factors: written.factors ?? OKTA_FACTORS,
     status: written.status ?? "ACTIVE",
     changed: written.changed === undefined ? null : moment(written.changed, "changed", login),
     userType: written.userType ?? "Employee",
     immutable: written.immutable ?? false,
-    guest: person.guest ?? null,
+    guest,
     breakGlass: written.breakGlass ?? false,
     findings: written.findings ?? [],
     story: written.story ?? null,
@@ -126,7 +136,7 @@ function accountOf(written, person, company) {
 
 /** The login of the manager; null for those who have none. */
 function managerOf(written, person, company) {
-  if (person.given === undefined || person.guest !== undefined) return null;
+  if (person.given === undefined) return null;
   const manager = written.manager ?? person.manager ?? company.departments[person.department]?.head ?? "none";
   return manager === "none" ? null : manager;
 }

@@ -46,6 +46,16 @@ export const rulesOfPolicies = (company) =>
     ]),
   );
 
+/** Where the log is streamed to. */
+export const logStreams = (company) =>
+  company.oktaLogStreams.map((stream) => ({
+    id: oktaId("0oa", "log stream", stream.name),
+    type: stream.type,
+    name: stream.name,
+    status: "ACTIVE",
+    ...stamped([stream.name]),
+  }));
+
 const serverId = (server) => oktaId("aus", "server", server.name);
 const serverPolicyId = (server, policy) => oktaId("00p", "server policy", server.name, policy.name);
 

@@ -1,7 +1,7 @@
 // The company as Okta would answer: one entry a file, by its path below fixtures/okta.
 import { apiToken, assignees, assignmentId, customRoleListings, role } from "./okta-admin.mjs";
 import { application, grantsOf, groupAssignments, keysOf, scopeGrants, secretsOf } from "./okta-apps.mjs";
-import { authorizationServers, policiesByType, policiesOfServers, rulesOfPolicies, rulesOfServers } from "./okta-policies.mjs";
+import { authorizationServers, logStreams, policiesByType, policiesOfServers, rulesOfPolicies, rulesOfServers } from "./okta-policies.mjs";
 import { factorsOf, group, groupRule, owner, user } from "./okta-users.mjs";
 import { oktaPages, pageFiles } from "./pages.mjs";
 
@@ -96,6 +96,7 @@ export function oktaFiles(company) {
     ),
     ...Object.entries(policiesByType(company)).flatMap(([type, policies]) => list(`/api/v1/policies/${type}`, policies)),
     each("/api/v1/policies/each/rules", rulesOfPolicies(company)),
+    ...list("/api/v1/logStreams", logStreams(company)),
     ...list("/api/v1/authorizationServers", authorizationServers(company)),
     each("/api/v1/authorizationServers/each/policies", policiesOfServers(company)),
     each("/api/v1/authorizationServers/each/policies/each/rules", rulesOfServers(company)),

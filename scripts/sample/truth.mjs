@@ -44,11 +44,15 @@ export function findingsOf(company) {
   return [
     ...company.people.flatMap((person) => found(company.sourceOfRecord, person.handle, person.name, person.problems)),
     ...company.accounts.flatMap((account) => found(account.in, account.id, `${account.login} in ${account.in}`, account.findings)),
+    ...company.blueprints.flatMap((one) => found("entra", guid("blueprintPrincipal", one.name), `${one.name} (blueprint)`, one.findings)),
     ...company.groups.flatMap((group) => found(group.in, group.id, `group ${group.name}`, group.findings)),
     ...[...company.applications, ...company.agents].flatMap((one) => [
       ...found("entra", principalId(one), one.name, one.findings),
       ...(one.secrets ?? []).flatMap((secret) =>
         found("entra", guid("secret", one.name, secret.name), `secret "${secret.name}" of ${one.name}`, secret.findings),
+      ),
+      ...(one.certificates ?? []).flatMap((certificate) =>
+        found("entra", guid("certificate", one.name, certificate.name), `certificate "${certificate.name}" of ${one.name}`, certificate.findings),
       ),
       ...(one.consents ?? []).flatMap((consent) =>
         found("entra", guid("consent", principalId(one), consent.to), `consent of ${consent.to} to ${one.name}`, consent.findings),
