@@ -26,7 +26,8 @@ export default {
       AND a.kind IN ('human', 'admin') AND a.active
       AND least(a.activeTier, a.eligibleTier) <= 1`,
 
-  message: (row) => `${nameOf(row)} administers (tier ${row.tier}) and has ${row.strength === "weak" ? "only weak factors" : "no factor that cannot be phished"}.`,
+  message: (row) =>
+    `${nameOf(row)} administers (tier ${row.tier}) and has ${row.strength === "weak" ? "only weak factors" : "no factor that cannot be phished"}.`,
 
   remediation: (row) => ({
     summary: "Enrol two hardware keys or passkeys, and demand them of administrators.",

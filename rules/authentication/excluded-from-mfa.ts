@@ -36,7 +36,8 @@ export default {
       : `No policy demands a second factor of ${nameOf(row)}.`,
 
   remediation: (row) => ({
-    summary: row.excludedBy.length > 0 ? `Take ${nameOf(row)} out of the exclusions.` : "Demand a second factor of everybody but the emergency accounts.",
+    summary:
+      row.excludedBy.length > 0 ? `Take ${nameOf(row)} out of the exclusions.` : "Demand a second factor of everybody but the emergency accounts.",
     steps: [
       "Make sure that the person has a factor that works.",
       ...(row.excludedBy.length > 0

@@ -38,7 +38,9 @@ export default {
     summary: "Block these protocols for everybody.",
     steps: [
       `See in the log whether ${row.subjectId} uses one, and move what does to modern authentication.`,
-      row.excludedBy.length > 0 ? `Take the account out of the exclusions of ${names(row.excludedBy)}.` : "Make a policy that blocks them for everybody.",
+      row.excludedBy.length > 0
+        ? `Take the account out of the exclusions of ${names(row.excludedBy)}.`
+        : "Make a policy that blocks them for everybody.",
     ],
     commands: [],
   }),

@@ -25,7 +25,11 @@ export default {
 
   remediation: (row) => ({
     summary: "Clear the exemption.",
-    steps: [`Set a long random password on ${row.subjectId}, or let the person set one.`, "Clear the flag that exempts it.", "See that nothing stops."],
+    steps: [
+      `Set a long random password on ${row.subjectId}, or let the person set one.`,
+      "Clear the flag that exempts it.",
+      "See that nothing stops.",
+    ],
     commands: [],
   }),
 } satisfies Rule<Row>;

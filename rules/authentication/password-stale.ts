@@ -16,7 +16,9 @@ export default {
   check: "password-state",
   concerns: "self",
   options: { passwordMaxDays: 365 },
-  optionSources: { passwordMaxDays: "ours: NIST SP 800-63B advises against changing passwords by the calendar, hence only where nothing else protects" },
+  optionSources: {
+    passwordMaxDays: "ours: NIST SP 800-63B advises against changing passwords by the calendar, hence only where nothing else protects",
+  },
 
   select: `
     SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName, a.passwordChanged,

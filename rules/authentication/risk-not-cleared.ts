@@ -25,7 +25,8 @@ export default {
     FROM audited_accounts AS a
     WHERE a.risk IN ('low', 'medium', 'high', 'compromised') AND a.active IS DISTINCT FROM false`,
 
-  message: (row) => (row.risk === "compromised" ? `${nameOf(row)} is marked as compromised.` : `${nameOf(row)} is at ${row.risk} risk, and nobody has cleared it.`),
+  message: (row) =>
+    row.risk === "compromised" ? `${nameOf(row)} is marked as compromised.` : `${nameOf(row)} is at ${row.risk} risk, and nobody has cleared it.`,
 
   remediation: (row) => ({
     summary: "Revoke the sessions, let the person prove who they are, and reset the password.",

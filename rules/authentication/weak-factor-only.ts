@@ -31,7 +31,11 @@ export default {
 
   remediation: (row) => ({
     summary: "Enrol a better factor, then remove the weak ones.",
-    steps: [`Let ${nameOf(row)} enrol a passkey, or an authenticator app.`, "Let them sign in with it once.", "Then remove the weak factors from the account."],
+    steps: [
+      `Let ${nameOf(row)} enrol a passkey, or an authenticator app.`,
+      "Let them sign in with it once.",
+      "Then remove the weak factors from the account.",
+    ],
     commands: [],
   }),
 } satisfies Rule<Row>;

@@ -1,5 +1,5 @@
 import type { Rule, SubjectRow } from "../../src/rules/contract.js";
-import { names, nameOf } from "../../src/rules/text.js";
+import { nameOf, names } from "../../src/rules/text.js";
 
 interface Row extends SubjectRow {
   anchor: "employee number" | "immutable id";

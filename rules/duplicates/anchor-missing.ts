@@ -33,7 +33,7 @@ export default {
              unnest([{anchor: 'number ' || employeeNumber, isGiven: true}, {anchor: 'immutable ' || lower(onPremisesId), isGiven: true},
                      {anchor: 'id ' || externalId, isGiven: true}, {anchor: 'id ' || id, isGiven: false}], recursive := true)
       FROM audited_accounts
-      WHERE kind = 'human' AND person IS NOT NULL AND active IS DISTINCT FROM false
+      WHERE kind = 'human' AND person IS NOT NULL AND active IS DISTINCT FROM false AND NOT isBreakGlass
     ),
     shared AS (
       SELECT person, anchor FROM anchored

@@ -1,6 +1,6 @@
 import { disableAccount } from "../../src/rules/commands.js";
 import type { Rule, SubjectRow } from "../../src/rules/contract.js";
-import { names, nameOf } from "../../src/rules/text.js";
+import { nameOf, names } from "../../src/rules/text.js";
 
 interface Row extends SubjectRow {
   /** The sources of record, none of which knows the person. */

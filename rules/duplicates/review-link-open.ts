@@ -30,7 +30,7 @@ export default {
     JOIN audited_accounts AS a ON a.source = l.aSource AND a.id = l.aId
     JOIN audited_accounts AS b ON b.source = l.bSource AND b.id = l.bId
     WHERE l.decision = 'review' AND a.active AND b.active
-      AND a.person <> b.person
+      AND a.person <> b.person AND NOT a.isBreakGlass AND NOT b.isBreakGlass
       AND NOT coalesce(a.employeeNumber <> b.employeeNumber, false)`,
 
   message: (row) =>

@@ -1,6 +1,6 @@
 import { disableAccount } from "../../src/rules/commands.js";
 import type { Rule, SubjectRow } from "../../src/rules/contract.js";
-import { names, nameOf } from "../../src/rules/text.js";
+import { nameOf, names } from "../../src/rules/text.js";
 
 interface Row extends SubjectRow {
   directory: string;
@@ -28,7 +28,7 @@ export default {
     WITH several AS (
       SELECT person, source, arg_max(id, (coalesce(lastSignIn, TIMESTAMP '1970-01-01'), everyday, id)) AS keep, list(id ORDER BY id) AS ids
       FROM audited_accounts
-      WHERE kind = 'human' AND active AND person IS NOT NULL
+      WHERE kind = 'human' AND active AND person IS NOT NULL AND NOT isBreakGlass
         AND (created IS NULL OR created <= $now - to_days($migrationDays))
       GROUP BY person, source
       HAVING count(*) > 1

@@ -28,7 +28,10 @@ export default {
 
   remediation: (row) => ({
     summary: "Set the last day of the contract.",
-    steps: [`Ask who ordered the work of ${nameOf(row)} how long it lasts.`, "Set that day in HR or on the account, and extend it when the contract is extended."],
+    steps: [
+      `Ask who ordered the work of ${nameOf(row)} how long it lasts.`,
+      "Set that day in HR or on the account, and extend it when the contract is extended.",
+    ],
     commands: [],
   }),
 } satisfies Rule<Row, { userTypes: readonly string[] }>;

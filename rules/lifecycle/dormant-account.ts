@@ -34,7 +34,11 @@ export default {
 
   remediation: (row) => ({
     summary: "Disable the account; delete it a month later.",
-    steps: ["Ask the manager whether the person is away and will come back.", "Disable the account.", "Delete it 30 days later, if nobody has missed it."],
+    steps: [
+      "Ask the manager whether the person is away and will come back.",
+      "Disable the account.",
+      "Delete it 30 days later, if nobody has missed it.",
+    ],
     commands: disableAccount(row, row.subjectId),
   }),
 } satisfies Rule<Row, { dormantDays: number }>;

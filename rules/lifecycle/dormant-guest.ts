@@ -18,7 +18,10 @@ export default {
   check: "manager-known",
   concerns: "self",
   options: { dormantGuestDays: 90, invitationDays: 30 },
-  optionSources: { dormantGuestDays: "ours: a quarter without a visit", invitationDays: "ours: an invitation that is not taken up in a month is not needed" },
+  optionSources: {
+    dormantGuestDays: "ours: a quarter without a visit",
+    invitationDays: "ours: an invitation that is not taken up in a month is not needed",
+  },
 
   select: `
     SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,

@@ -26,10 +26,10 @@ export default {
   select: `
     WITH directories AS (
       SELECT person, source, bool_or(ofRecord) AS ofRecord,
-             bool_and(NOT active AND coalesce(status NOT IN ('STAGED', 'PROVISIONED'), true)) AS isDisabled,
+             bool_and(coalesce(NOT active, leaveDate < $now, false) AND coalesce(status NOT IN ('STAGED', 'PROVISIONED'), true)) AS isDisabled,
              list(source || '/' || id ORDER BY id) FILTER (active) AS active
       FROM audited_accounts
-      WHERE kind = 'human' AND person IS NOT NULL AND active IS NOT NULL AND NOT isPrehire
+      WHERE kind = 'human' AND person IS NOT NULL AND NOT isPrehire
       GROUP BY person, source
     ),
     gaps AS (
@@ -46,7 +46,8 @@ export default {
     LEFT JOIN departed AS d ON d.person = g.person
     WHERE if(g.isOfRecord, d.person IS NOT NULL, NOT EXISTS (FROM audited_accounts WHERE ofRecord))`,
 
-  message: (row) => `${nameOf(row)} is disabled in ${names(row.disabledIn)}${row.isOfRecord ? ", which knows who has left," : ""} and active as ${names(row.activeAccounts)}.`,
+  message: (row) =>
+    `${nameOf(row)} is disabled in ${names(row.disabledIn)}${row.isOfRecord ? ", which knows who has left," : ""} and active as ${names(row.activeAccounts)}.`,
 
   remediation: (row) => ({
     summary: row.isOfRecord ? "Disable the accounts that are left, and connect the directories." : "Find out which directory is right.",

@@ -33,7 +33,11 @@ export default {
 
   remediation: (row) => ({
     summary: "Disable the account until somebody needs it.",
-    steps: ["Ask the manager whether the person has started.", "Disable the account, or set a new password when it is handed over.", "Delete it 30 days later."],
+    steps: [
+      "Ask the manager whether the person has started.",
+      "Disable the account, or set a new password when it is handed over.",
+      "Delete it 30 days later.",
+    ],
     commands: disableAccount(row, row.subjectId),
   }),
 } satisfies Rule<Row, { unusedDays: number }>;

@@ -20,16 +20,17 @@ export default {
   options: { graceDays: 14 },
   optionSources: { graceDays: "ours: two weeks to name a successor" },
 
-  // Out since when must be known: from the manager's account, or from the source of record.
+  // Out since when must be known: from the manager's account, or from the source of record. One finding a person.
   select: `
     SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,
            a.manager, coalesce(m.displayName, m.userName) AS managerName, coalesce(d.leftAt, m.leaveDate, m.statusChanged) AS leftAt
     FROM audited_accounts AS a
     JOIN audited_accounts AS m ON m.source = a.source AND m.id = a.manager
     LEFT JOIN departed AS d ON d.person = m.person
-    WHERE a.kind = 'human' AND a.active
+    WHERE a.kind = 'human' AND a.active AND a.person IS NOT NULL
       AND (NOT m.active OR d.person IS NOT NULL)
-      AND coalesce(d.leftAt, m.leaveDate, m.statusChanged) <= $now - to_days($graceDays)`,
+      AND coalesce(d.leftAt, m.leaveDate, m.statusChanged) <= $now - to_days($graceDays)
+    QUALIFY row_number() OVER (PARTITION BY a.person ORDER BY a.everyday DESC, a.source, a.id) = 1`,
 
   message: (row) => `The manager of ${nameOf(row)}, ${row.managerName ?? row.manager}, left on ${day(row.leftAt)}.`,
 

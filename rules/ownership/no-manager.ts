@@ -18,19 +18,22 @@ export default {
   options: { heads: [] },
   optionSources: { heads: "ours: the account or user name of whoever heads the organisation; at most two are taken" },
 
-  // A person has a manager if any of their accounts names one. Managers are followed down from those who have none;
-  // whoever cannot be reached so, and can be reached from themselves, stands in a circle.
+  // A person has a manager if any of their accounts names one. Chains are followed down from where they end; of those that
+  // end nowhere, managers who can be reached from themselves stand in a circle.
   select: `
-    WITH RECURSIVE reached AS (
-      SELECT source, id FROM audited_accounts AS a WHERE a.manager IS NULL
+    WITH RECURSIVE managed AS (
+      SELECT a.source, a.id, m.id AS manager FROM audited_accounts AS a
+      JOIN audited_accounts AS m ON m.source = a.source AND m.id = a.manager AND m.id <> a.id
+    ),
+    reached AS (
+      SELECT a.source, a.id FROM audited_accounts AS a ANTI JOIN managed AS m ON m.source = a.source AND m.id = a.id
       UNION ALL
-      SELECT a.source, a.id FROM reached AS r JOIN audited_accounts AS a ON a.source = r.source AND a.manager = r.id AND a.manager <> a.id
+      SELECT m.source, m.id FROM reached AS r JOIN managed AS m ON m.source = r.source AND m.manager = r.id
     ),
     stray AS (
-      SELECT a.source, a.id, a.manager FROM audited_accounts AS a
-      ANTI JOIN reached AS r ON r.source = a.source AND r.id = a.id
-      SEMI JOIN audited_accounts AS m ON m.source = a.source AND m.id = a.manager
-      WHERE a.manager IS NOT NULL
+      SELECT m.* FROM managed AS m
+      ANTI JOIN reached AS r ON r.source = m.source AND r.id = m.id
+      SEMI JOIN managed AS reports ON reports.source = m.source AND reports.manager = m.id
     ),
     above AS (
       SELECT source, id, manager FROM stray

@@ -53,7 +53,10 @@ export default {
     ],
     commands: forService(row, {
       entra: row.groups.map((group) => graph("DELETE", `${path`/groups/${group}/members/${row.subjectId}`}/$ref`)),
-      okta: [okta("GET", path`/users/${row.subjectId}/roles`), ...row.groups.map((group) => okta("DELETE", path`/groups/${group}/users/${row.subjectId}`))],
+      okta: [
+        okta("GET", path`/users/${row.subjectId}/roles`),
+        ...row.groups.map((group) => okta("DELETE", path`/groups/${group}/users/${row.subjectId}`)),
+      ],
     }),
   }),
 } satisfies Rule<Row>;

@@ -33,7 +33,8 @@ export default {
     GROUP BY r.source, r.id, r.displayName
     HAVING len(permissions) > 0`,
 
-  message: (row) => `The custom role ${nameOf(row)} holds ${names(row.permissions)}, and ${count(row.holders, "account")} can thereby become super administrator.`,
+  message: (row) =>
+    `The custom role ${nameOf(row)} holds ${names(row.permissions)}, and ${count(row.holders, "account")} can thereby become super administrator.`,
 
   remediation: (row) => ({
     summary: `Take ${names(row.permissions)} out of the role.`,
@@ -42,6 +43,8 @@ export default {
       `Remove ${names(row.permissions)} from the role; super administrators keep managing roles.`,
       "Shrink the resource set of its bindings to what the task needs.",
     ],
-    commands: forService(row, { okta: row.permissions.map((permission) => okta("DELETE", path`/iam/roles/${row.subjectId}/permissions/${permission}`)) }),
+    commands: forService(row, {
+      okta: row.permissions.map((permission) => okta("DELETE", path`/iam/roles/${row.subjectId}/permissions/${permission}`)),
+    }),
   }),
 } satisfies Rule<Row>;

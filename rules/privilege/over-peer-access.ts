@@ -46,7 +46,8 @@ export default {
     ANTI JOIN audited_accounts AS m ON m.source = c.source AND m.manager = c.id
     WHERE c.grants > r.typical + $deviations * r.deviation AND NOT c.isNew`,
 
-  message: (row) => `${nameOf(row)} holds ${row.grants} grants; of ${row.peers} people who are ${row.title} in ${row.department}, half hold ${row.typical} or fewer.`,
+  message: (row) =>
+    `${nameOf(row)} holds ${row.grants} grants; of ${row.peers} people who are ${row.title} in ${row.department}, half hold ${row.typical} or fewer.`,
 
   remediation: (row) => ({
     summary: "Review what the person needs for the job they have now.",

@@ -32,7 +32,8 @@ export default {
     graveWords: "ours: money, and the log of what was done",
   },
 
-  // Held on whichever of the person's accounts; a role that somebody must approve first is the second pair of eyes.
+  // Held on whichever of the person's accounts. Whoever must approve an activation is the second pair of eyes, unless it is
+  // known that nobody must.
   select: `
     WITH pairs AS (
       SELECT trim(split_part(pair, ' + ', 1)) AS first, trim(split_part(pair, ' + ', 2)) AS second FROM (SELECT unnest($pairs) AS pair)
@@ -42,7 +43,7 @@ export default {
       JOIN role_tiers AS t ON t.displayName = x.name OR t.role = x.name
     ),
     held AS (
-      SELECT p.person, t.name AS role, bool_and(g.state = 'eligible' AND coalesce(g.approval, false)) AS isApproved,
+      SELECT p.person, t.name AS role, bool_and(g.state = 'eligible' AND g.approval IS DISTINCT FROM false) AS isApproved,
              list(DISTINCT p.source || '/' || p.id) AS accounts
       FROM effective_grants AS g
       JOIN named AS t ON t.source = g.source AND t.role = g.role

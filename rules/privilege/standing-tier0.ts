@@ -57,7 +57,10 @@ export default {
         ]),
         ...row.groups.map((group) => graph("DELETE", `${path`/groups/${group}/members/${row.subjectId}`}/$ref`)),
       ],
-      okta: [okta("GET", path`/users/${row.subjectId}/roles`), ...row.groups.map((group) => okta("DELETE", path`/groups/${group}/users/${row.subjectId}`))],
+      okta: [
+        okta("GET", path`/users/${row.subjectId}/roles`),
+        ...row.groups.map((group) => okta("DELETE", path`/groups/${group}/users/${row.subjectId}`)),
+      ],
     }),
   }),
 } satisfies Rule<Row>;

@@ -14,7 +14,8 @@ export default {
   title: "API token that is older than agreed",
   severity: "high",
   subject: "secret",
-  rationale: "A personal token carries all rights of its owner and asks for no factor; with its age grows the number of places it has been copied to.",
+  rationale:
+    "A personal token carries all rights of its owner and asks for no factor; with its age grows the number of places it has been copied to.",
   needs: ["tokens"],
   controls: ["NHI7:2025", "NIST-800-53:IA-5(1)"],
   check: "no-personal-secret",

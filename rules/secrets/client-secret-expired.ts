@@ -1,5 +1,5 @@
-import type { Rule, SubjectRow } from "../../src/rules/contract.js";
 import { removeSecret } from "../../src/rules/commands.js";
+import type { Rule, SubjectRow } from "../../src/rules/contract.js";
 import { day, nameOf } from "../../src/rules/text.js";
 
 interface Row extends SubjectRow {

@@ -24,12 +24,12 @@ export default {
   options: { secretUnusedDays: 90 },
   optionSources: { secretUnusedDays: "ours: a quarter sees most jobs that run seldom" },
 
-  // No use on record means unused only where the directory records the sign-ins of software at all: when its holder has
-  // not signed in either, and some other application's sign-in is on record.
+  // No use on record means unused only when its holder has not signed in either and that would be known: of a client,
+  // where the directory records the sign-ins of clients, since some other one's is on record.
   select: `
     WITH recording AS (
       SELECT source FROM audited_accounts
-      WHERE kind IN ('service', 'agent') AND knowsSignin
+      WHERE clientId IS NOT NULL AND kind IN ('service', 'agent') AND knowsSignin
       GROUP BY source HAVING max(lastSignIn) > $now - to_days($secretUnusedDays)
     )
     SELECT s.source, s.id AS subjectId, s.name AS subjectName, s.holder AS account, s.holder AS key,
@@ -40,7 +40,7 @@ export default {
     WHERE s.kind IN ('client-secret', 'certificate', 'password', 'key') AND (s.expires IS NULL OR s.expires > $now)
       AND s.created <= $now - to_days($secretUnusedDays)
       AND (s.lastUsed <= $now - to_days($secretUnusedDays)
-        OR (s.lastUsed IS NULL AND r.source IS NOT NULL AND a.knowsSignin
+        OR (s.lastUsed IS NULL AND a.knowsSignin AND (a.clientId IS NULL OR r.source IS NOT NULL)
           AND (a.lastSignIn IS NULL OR a.lastSignIn <= $now - to_days($secretUnusedDays))))
       AND NOT a.isNew AND NOT a.isFirstParty AND NOT a.isManaged`,
 

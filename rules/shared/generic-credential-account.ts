@@ -38,7 +38,11 @@ export default {
 
   remediation: (row) => ({
     summary: "Disable it; for the next test make one that ends by itself and has an owner.",
-    steps: ["Ask whether anybody still needs it.", "Disable it, or set an owner and a day within a month on which it ends.", "Delete it 30 days later."],
+    steps: [
+      "Ask whether anybody still needs it.",
+      "Disable it, or set an owner and a day within a month on which it ends.",
+      "Delete it 30 days later.",
+    ],
     commands: disableAccount(row, row.subjectId),
   }),
 } satisfies Rule<Row, { maxDaysLeft: number }>;

@@ -49,7 +49,7 @@ export default {
       SELECT l.source, l.account,
              count(DISTINCT l.phone) FILTER (l.isPhone AND own.phone IS NULL) AS phones,
              count(DISTINCT l.device) FILTER (NOT l.isPhone) AS devices,
-             coalesce(list(DISTINCT o.owner ORDER BY o.owner) FILTER (l.isPhone AND o.person IS DISTINCT FROM a.person), []) AS owners
+             coalesce(list(DISTINCT o.owner ORDER BY o.owner) FILTER (l.isPhone AND o.person <> coalesce(a.person, '')), []) AS owners
       FROM live AS l
       JOIN audited_accounts AS a ON a.source = l.source AND a.id = l.account
       LEFT JOIN listed AS own ON own.source = l.source AND own.id = l.account AND own.phone = l.phone

@@ -21,7 +21,7 @@ export function blastLines(blast: Blast): string[] {
   if (agent.active === false) lines.push("The agent is disabled: what follows is what it could do once enabled.");
   for (const account of accounts) {
     const notes = [
-      ...(account.everyday ? ["everyday account"] : []),
+      ...(account.admin ? ["for administration"] : []),
       ...(account.active === false ? ["not active"] : []),
       ...(account.offline ? ["also while nobody is there"] : []),
     ];

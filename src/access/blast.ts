@@ -23,7 +23,8 @@ export interface ScopeReach extends ResourceScope {
 /** What an agent could do through one account of a human. */
 export interface AccountReach extends AccountKey {
   readonly userName: string | null;
-  readonly everyday: boolean;
+  /** The person's second account for administration: it never delegates, and is not in the envelope. */
+  readonly admin: boolean;
   readonly active: boolean | null;
   readonly scopes: readonly ScopeReach[];
   /** Whether it can go on while the human is away. */
@@ -56,7 +57,7 @@ interface Delegation {
 
 interface HumanAccount extends AccountKey {
   readonly userName: string | null;
-  readonly everyday: boolean;
+  readonly admin: boolean;
   readonly active: boolean | null;
 }
 
@@ -83,7 +84,7 @@ export async function blastFor(db: Inventory, agent: Agent, human: Human): Promi
     });
   }
   const tiers = reaches.flatMap((reach) => reach.scopes.map((scope) => scope.reached));
-  const requested = reaches.filter((reach) => reach.everyday).flatMap((reach) => reach.scopes.map(({ resource, scope }) => ({ resource, scope })));
+  const requested = reaches.filter((reach) => !reach.admin).flatMap((reach) => reach.scopes.map(({ resource, scope }) => ({ resource, scope })));
   return {
     agent,
     human,
@@ -123,14 +124,16 @@ function delegationsOf(db: Inventory, agent: AccountKey): Promise<Delegation[]> 
   );
 }
 
-/** A person's accounts in one source, the everyday one first: an agent of one directory gets no token of another. */
+/** A person's accounts in one source, those for administration last: an agent of one directory gets no token of another. */
 function accountsOf(db: Inventory, person: string, source: string): Promise<HumanAccount[]> {
   return db.rows<HumanAccount>(
     `
-SELECT p.source, p.id, a.userName, p.everyday, a.active
-FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id
+SELECT p.source, p.id, a.userName, coalesce(k.kind = 'admin', false) AS admin, a.active
+FROM person_accounts AS p
+JOIN accounts AS a ON a.source = p.source AND a.id = p.id
+LEFT JOIN account_kinds AS k ON k.source = p.source AND k.id = p.id
 WHERE p.person = $person AND p.source = $source
-ORDER BY p.everyday DESC, p.id`,
+ORDER BY admin, p.id`,
     { person, source },
   );
 }

@@ -93,7 +93,11 @@ const TAKEOVER = /role|permission|credential|consent|federat|identity\.?provider
 
 /** From what permissions are called. Outside a directory's own roles a name alone never makes tier 0: it is some application's word. */
 function guess(kind: string | null, permissions: readonly string[]): Judgement {
-  let best: Judgement = { tier: 2, basis: "guessed", why: "nothing that is known of it leads further" };
+  let best: Judgement = {
+    tier: 2,
+    basis: "guessed",
+    why: permissions.length === 0 ? "nothing is known of it" : "none of its permissions is known to lead further",
+  };
   const own = kind !== "application" && kind !== "entitlement";
   for (const permission of permissions) {
     const { tier, why } = judgePermission(permission, own);

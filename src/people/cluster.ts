@@ -10,8 +10,10 @@ export interface ClusterRules {
   readonly conflict: (i: number, j: number) => boolean;
   /** The log-odds of any two accounts, in bits. */
   readonly bits: (i: number, j: number) => number;
-  /** From how many bits two clusters' best pair may join them. */
-  readonly threshold: number;
+  /** Bits that a pair loses to rivals: accounts of the same directory that fit one of the two as well. 0 or negative. */
+  readonly rivals: (i: number, j: number) => number;
+  /** From how many bits a pair may join its two groups. */
+  readonly threshold: (i: number, j: number) => number;
 }
 
 /** Groups grow from the strongest pair to the weakest; a group's members are one chain. */
@@ -58,7 +60,7 @@ const MOST_CROSS_PAIRS = 100_000;
 /** So many of each side are scored against each other. */
 const SPOKESMEN = 8;
 /** The mean log-odds over the cross pairs of two groups must reach this: a chain of lucky pairs does not join two people. Ours, from the bench. */
-const LEAST_MEAN = -50;
+const LEAST_MEAN = -4;
 
 /**
  * Joins accounts along edges, strongest first. Two groups join when no pair across them is in conflict and their
@@ -66,9 +68,11 @@ const LEAST_MEAN = -50;
  */
 export function joinAlong(clusters: Clusters, edges: Iterable<Edge>, rules: ClusterRules): void {
   for (const edge of edges) {
-    if (edge.bits < rules.threshold || clusters.of(edge.i) === clusters.of(edge.j)) continue;
+    const threshold = rules.threshold(edge.i, edge.j);
+    if (edge.bits < threshold || clusters.of(edge.i) === clusters.of(edge.j)) continue;
     const [left, right] = [clusters.members(edge.i), clusters.members(edge.j)];
     if (left.length * right.length > MOST_CROSS_PAIRS) continue;
+    if (edge.bits + rules.rivals(edge.i, edge.j) < threshold) continue;
     if (left.some((i) => right.some((j) => rules.conflict(i, j)))) continue;
     if (left.length + right.length > 2 && meanBits(left, right, rules.bits) < LEAST_MEAN) continue;
     clusters.join(edge.i, edge.j);

@@ -1,4 +1,4 @@
-import { Counts, DERIVED, Frequency, NUMBERED, type Population } from "./population.js";
+import { Counts, DERIVED, Frequency, LOGIN_AS_MAIL, NUMBERED, type Population } from "./population.js";
 import { jaroWinkler, withinOneEdit } from "./text.js";
 
 /** One outcome of comparing a field. */
@@ -10,14 +10,21 @@ export interface Level {
   readonly u: number;
   /** How much of the term-frequency adjustment applies; 0 where the outcome does not rest on one value. */
   readonly frequency?: number;
+  /** Fewest bits that it weighs: for outcomes that the pairs most easily found have less often than others. */
+  readonly least?: number;
+  /** Not a step of agreement above the one before it, but a case of its own. */
+  readonly aside?: true;
 }
 
 export interface Field {
   readonly name: string;
   /** Level 0 is always "not known on one side" and weighs nothing; then from disagreement to agreement. */
   readonly levels: readonly Level[];
-  /** u is measured on random pairs, unless the outcome is only meant between pairs whose names agree. */
-  readonly fixed?: true;
+  /**
+   * Shares that the data does not move: "u" where an agreement by chance is too rare to be measured, "both" where the
+   * outcomes only say something besides that the names agree, which random pairs do not.
+   */
+  readonly fixed?: "u" | "both";
 }
 
 const UNKNOWN: Level = { outcome: "unknown", m: 0, u: 0 };
@@ -38,7 +45,7 @@ export const FIELDS = [
       level("initial or beginning equal", 0.04, 0.008),
       level("same name, other form", 0.05, 0.002, 0.5),
       level("equal", 0.79, 0.004, 1),
-      level("given and family name exchanged", 0.025, 0.00001),
+      { ...level("given and family name exchanged", 0.025, 0.00001), aside: true },
     ],
   },
   {
@@ -51,7 +58,7 @@ export const FIELDS = [
       level("one part equal", 0.03, 0.0005),
       level("same name, other spelling", 0.03, 0.0003, 0.5),
       level("equal", 0.82, 0.001, 1),
-      level("the other's given name", 0.01, 0.004, 1),
+      { ...level("the other's given name", 0.01, 0.004, 1), aside: true },
     ],
   },
   { name: "middle name", levels: [UNKNOWN, level("different", 0.08, 0.9), level("initial equal", 0.3, 0.07), level("equal", 0.62, 0.01)] },
@@ -59,7 +66,7 @@ export const FIELDS = [
     name: "birth date",
     levels: [
       UNKNOWN,
-      level("different", 0.006, 0.95),
+      level("different", 0.003, 0.95),
       level("same year, or two slips apart", 0.035, 0.05),
       level("two of year, month and day equal", 0.035, 0.006),
       level("day and month exchanged", 0.01, 0.0001),
@@ -69,12 +76,12 @@ export const FIELDS = [
   },
   {
     name: "login",
-    fixed: true,
+    fixed: "both",
     levels: [
       UNKNOWN,
-      level("different", 0.4, 0.95),
-      level("equal but for a number", 0.015, 0.05),
-      level("equal, made of the name", 0.45, 0.2),
+      { ...level("equal but for a number", 0.01, 0.05), least: -3 },
+      { ...level("different", 0.4, 0.95), least: -1.5 },
+      level("equal, made of the name", 0.5, 0.12),
       level("equal with its number, made of the name", 0.04, 0.002),
       level("equal, not made of the name", 0.1, 0.00005, 1),
       level("same mail address", 0.5, 0.0000005, 1),
@@ -95,10 +102,10 @@ export const FIELDS = [
   { name: "postal code", levels: [UNKNOWN, level("different", 0.1, 0.95), level("alike", 0.1, 0.04), level("equal", 0.8, 0.01, 1)] },
   {
     name: "employee number",
-    fixed: true,
-    levels: [UNKNOWN, level("different", 0.004, 1), level("one digit apart", 0.01, 0.002), level("equal", 0.986, 0.0000005, 1)],
+    fixed: "u",
+    levels: [UNKNOWN, level("different", 0.003, 1), level("one digit apart", 0.01, 0.002), level("equal", 0.986, 0.0000005, 1)],
   },
-  { name: "immutable id", fixed: true, levels: [UNKNOWN, level("different", 0.02, 1), level("equal", 0.98, 0.0000001, 1)] },
+  { name: "immutable id", fixed: "u", levels: [UNKNOWN, level("different", 0.02, 1), level("equal", 0.98, 0.0000001, 1)] },
   { name: "title", levels: [UNKNOWN, level("different", 0.35, 0.93), level("alike", 0.15, 0.04), level("equal", 0.5, 0.03, 1)] },
   { name: "department", levels: [UNKNOWN, level("different", 0.25, 0.9), level("equal", 0.75, 0.1, 1)] },
   { name: "manager", levels: [UNKNOWN, level("different", 0.2, 0.95), level("equal", 0.8, 0.05, 1)] },
@@ -295,7 +302,7 @@ export class Comparer {
     if (like >= 0.9) return 3;
     if (x.length > 2 && y.length > 2 && (x.startsWith(y) || y.startsWith(x))) return 4;
     if (a === middleB || b === middleA) return 4;
-    return like >= 0.8 ? 2 : 1;
+    return like >= 0.8 || (x.length > 2 && y.length > 2 && withinOneEdit(x, y)) ? 2 : 1;
   }
 
   #familyLevel(i: number, j: number, a: number, b: number): number {
@@ -309,7 +316,8 @@ export class Comparer {
       if ((partsA ?? [a]).some((part) => other.includes(part))) return 4;
     }
     const like = jaroWinkler(people.names.text(a), people.names.text(b));
-    return like >= 0.92 ? 3 : like >= 0.8 ? 2 : 1;
+    if (like >= 0.92) return 3;
+    return like >= 0.8 || withinOneEdit(people.names.text(a), people.names.text(b)) ? 2 : 1;
   }
 
   #birth(i: number, j: number): number {
@@ -327,7 +335,8 @@ export class Comparer {
     const mail = people.mails.common(i, j);
     if (mail !== 0) {
       // An address is one mailbox: nobody else has it, however common its parts are.
-      this.rarity[LOGIN] = this.information(this.#mails.count(mail)) + ANCHOR_BITS;
+      const stated = !(((people.flags[i] as number) | (people.flags[j] as number)) & LOGIN_AS_MAIL);
+      this.rarity[LOGIN] = this.information(this.#mails.count(mail)) + (stated ? ANCHOR_BITS : 0);
       return 6;
     }
     const [a, b] = [people.login[i] as number, people.login[j] as number];
@@ -340,7 +349,7 @@ export class Comparer {
       }
       return flags & NUMBERED ? 4 : 3;
     }
-    return people.letters[i] !== 0 && people.letters[i] === people.letters[j] ? 2 : 1;
+    return people.letters[i] !== 0 && people.letters[i] === people.letters[j] ? 1 : 2;
   }
 
   #phone(i: number, j: number): number {

@@ -4,7 +4,7 @@ import type { Population } from "./population.js";
 import { type Model, weightsOf } from "./score.js";
 
 /** A disagreement that weighs so much against a pair, in bits, that no agreement elsewhere may join it. Ours. */
-const FORBIDDING = -6.5;
+const FORBIDDING = -8;
 
 const HUMAN = 0;
 

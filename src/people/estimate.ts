@@ -1,6 +1,6 @@
-import { type Comparer, FIELD_COUNT, FIELDS, type Field, unpack } from "./compare.js";
+import { type Comparer, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./compare.js";
 import type { Population } from "./population.js";
-import { CLASSES, LEVELS, type Model, OVERLAPS, Scorer } from "./score.js";
+import { CLASSES, LEVELS, type Model, NAMES_OVERLAP, OVERLAPS, Scorer } from "./score.js";
 
 const fields: readonly Field[] = FIELDS;
 /** Pairs that came out alike: how many, and their mean term-frequency adjustment. */
@@ -16,12 +16,17 @@ export interface PatternGroup {
 /** The class of a pair. */
 export function classOf(people: Population, i: number, j: number): number {
   const kinds = people.kind;
-  const across = people.source[i] === people.source[j] ? 0 : 1;
-  const [a, b] = [kinds[i] as number, kinds[j] as number];
-  return across + (a === GUEST || b === GUEST ? 4 : a === ADMIN || b === ADMIN ? 2 : 0);
+  return classOfKinds(kinds[i] as number, kinds[j] as number, people.source[i] !== people.source[j]);
 }
 const ADMIN = 1;
 const GUEST = 2;
+
+const GUEST_AND_MEMBER = 5;
+
+function classOfKinds(a: number, b: number, across: boolean): number {
+  if (a === GUEST || b === GUEST) return a === b ? 4 : GUEST_AND_MEMBER;
+  return (across ? 1 : 0) + (a === ADMIN || b === ADMIN ? 2 : 0);
+}
 
 /** How many pairs of each class there are, and how many one would expect to be matches before looking. */
 export function classSizes(people: Population): { pairs: number[]; expected: number[] } {
@@ -36,11 +41,12 @@ export function classSizes(people: Population): { pairs: number[]; expected: num
   cells.forEach((a, x) => {
     cells.forEach((b, y) => {
       if (y < x) return;
-      const kind = (a.source === b.source ? 0 : 1) + (a.kind === GUEST || b.kind === GUEST ? 4 : a.kind === ADMIN || b.kind === ADMIN ? 2 : 0);
+      const kind = classOfKinds(a.kind, b.kind, a.source !== b.source);
       const all = x === y ? (a.count * (a.count - 1)) / 2 : a.count * b.count;
       const least = Math.min(a.count, b.count);
-      // Across directories most of the smaller one is expected in the larger; a privileged account has an owner beside it; within one directory few are double.
-      const share = kind === 0 ? 0.02 : kind === 1 ? 0.7 : kind === 2 ? (x === y ? 0.02 : 0.8) : kind === 3 ? 0.5 : 0.1;
+      // Across directories most of the smaller one is expected in the larger; a privileged account has an owner beside it; guests are in several directories at times, and seldom members too; within one directory few are double.
+      const share =
+        kind === 0 ? 0.02 : kind === 1 ? 0.7 : kind === 2 ? (x === y ? 0.02 : 0.8) : kind === 3 ? 0.5 : kind === 4 ? (x === y ? 0.02 : 0.3) : 0.0005;
       pairs[kind] = (pairs[kind] as number) + all;
       expected[kind] = (expected[kind] as number) + Math.min(all, least * share);
     });
@@ -52,6 +58,12 @@ export function classSizes(people: Population): { pairs: number[]; expected: num
 const USUAL_PAIRS = 300;
 const USUAL_MATCHES = 12;
 const ROUNDS = 30;
+
+/** The level at which names are equal. */
+const EQUAL = 6;
+/** Given and family names of one culture go together: so many times, as bits, more namesakes than independent names would give, at most. */
+const MOST_NAMES_OVERLAP = 5;
+const USUAL_NAMESAKES = 3;
 
 /** Random pairs that u is measured on. Few accounts give all their pairs. */
 export function samplePairs(size: number, visit: (i: number, j: number) => void): void {
@@ -133,9 +145,10 @@ export function estimate(
   const m0 = fields.map((field) => normalised(field.levels.map((level) => level.m)));
   let m = m0.map((row) => [...row]);
   let u = raw.map((row) => [...row]);
-  let matches = sizes.expected.map((count) => Math.max(count, 0.05));
+  let matches = sizes.expected.map((count) => Math.max(count, 0.001));
   let households = accounts * 0.01;
-  const overlap = OVERLAPS.map(([a, b]) => {
+  const overlap = OVERLAPS.map(([a, b], entry) => {
+    if (entry === NAMES_OVERLAP) return 0;
     const [first, second, joint] = [comparer.coincidences[a], comparer.coincidences[b], comparer.jointCoincidence(a, b)];
     return first && second && joint ? Math.max(0, Math.log2(joint / (first * second))) : 0;
   });
@@ -157,10 +170,12 @@ export function estimate(
     const seen = fields.map(() => new Float64Array(LEVELS));
     const found = CLASSES.map(() => 0);
     let together = 0;
+    let namesakes = 0;
     groups.forEach((group, g) => {
       const of = levels[g] as Uint8Array;
       const share = group.count / (1 + 2 ** -scorer.bits(of, group.kind, group.adjustment, group.shared));
       together += (group.count - share) * (1 - 2 ** scorer.household(of, group.kind, group.shared));
+      if (of[GIVEN] === EQUAL && of[FAMILY] === EQUAL) namesakes += group.count - share;
       if (share < 1e-9) return;
       found[group.kind] = (found[group.kind] as number) + share;
       for (let f = 0; f < FIELD_COUNT; f++) {
@@ -170,14 +185,19 @@ export function estimate(
       }
     });
     m = m0.map((prior, f) => {
+      if (fields[f]?.fixed === "both") return prior;
       const at = seen[f] as Float64Array;
       let known = 0;
       for (let level = 1; level < prior.length; level++) known += at[level] as number;
       return prior.map((share, level) => (level === 0 ? 0 : ((at[level] as number) + USUAL_MATCHES * share) / (known + USUAL_MATCHES)));
     });
+    const byChance = total * (u[GIVEN]?.[EQUAL] ?? 0) * (u[FAMILY]?.[EQUAL] ?? 0);
+    overlap[NAMES_OVERLAP] = Math.max(0, Math.min(MOST_NAMES_OVERLAP, Math.log2((namesakes + USUAL_NAMESAKES) / (byChance + USUAL_NAMESAKES))));
     households = together + accounts * 0.0005;
     matches = found.map((count, kind) => {
       const expected = sizes.expected[kind] as number;
+      // Guests who are members too are so few that namesakes would pass for them.
+      if (kind === GUEST_AND_MEMBER) return Math.max(0.001, expected);
       return Math.max(0.02, (count * (expected + 20) + expected * 5) / (expected + 25));
     });
     const share = matches.reduce((sum, count) => sum + count, 0) / total;

@@ -51,7 +51,7 @@ export class Judge {
   }
 
   /** The waterfall of a pair, and the probability that its rows sum to. */
-  explain(i: number, j: number, conflict: string | null): { probability: number; evidence: Evidence[] } {
+  explain(i: number, j: number, conflict: string | null, rivals: number): { probability: number; evidence: Evidence[] } {
     const decided = this.#decided.get(i < j ? `${i} ${j}` : `${j} ${i}`);
     this.#comparer.compare(i, j);
     const kind = classOf(this.#people, i, j);
@@ -71,6 +71,7 @@ export class Judge {
     });
     const household = this.#scorer.household(this.#comparer.levels, kind, this.#adjustments()[1]);
     if (household !== 0) evidence.push({ field: "household", outcome: "living together would explain it too", weight: household });
+    if (rivals !== 0) evidence.push({ field: "rivals", outcome: "other accounts of one of the directories fit too", weight: rivals });
     if (conflict !== null && decided === undefined) evidence.push({ field: "conflict", outcome: conflict, weight: CONFLICT_BITS });
     if (decided !== undefined) evidence.push({ field: "decision", outcome: decided, weight: null });
     const bits = evidence.reduce((sum, row) => sum + (row.weight ?? 0), 0);

@@ -138,6 +138,8 @@ export const GENERATIONS = ["", "jr", "sr", "ii", "iii", "iv"] as const;
 /** Flags of an account's login. */
 export const DERIVED = 1;
 export const NUMBERED = 2;
+/** The account has no mail address; its login looks like one. */
+export const LOGIN_AS_MAIL = 4;
 
 /**
  * The accounts that can stand for people, column by column, numbered in the order of `source/id`.
@@ -266,8 +268,10 @@ export class Population {
       this.letters[i] = letters === "" ? 0 : hash53(letters);
       this.flags[i] = (isDerived(letters, given, family) ? DERIVED : 0) | (letters === login.core ? 0 : NUMBERED);
     }
+    if (account.emails.length === 0) this.flags[i] = (this.flags[i] as number) | LOGIN_AS_MAIL;
     const mails = new Set<string>();
-    for (const address of [account.userName, ...account.emails]) {
+    // A login that looks like an address stands in for one only where there is none: namesakes' logins differ between directories, addresses do not.
+    for (const address of account.emails.length > 0 ? account.emails : [account.userName]) {
       const mail = mailOf(address);
       if (mail !== null) mails.add(mail);
     }

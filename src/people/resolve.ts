@@ -10,6 +10,7 @@ import { judge, type Kind, SIGNALS } from "./kinds.js";
 import { matchAll, type Scored } from "./match.js";
 import { nameOf } from "./names.js";
 import { Population } from "./population.js";
+import { Rivals } from "./rivals.js";
 import type { Model } from "./score.js";
 
 export interface PeopleOptions {
@@ -23,8 +24,13 @@ export interface PeopleOptions {
   readonly model?: Model;
 }
 
-/** From this probability on a pair is a match, and from that on a human should look at it. */
-export const MATCH_PROBABILITY = 0.8;
+/**
+ * From this probability on a pair is a match. Between accounts a wrong match shows one person's rights as another's,
+ * so it takes more than between records that nobody signs in with, where both errors cost the same. Ours.
+ */
+export const MATCH_PROBABILITY = { accounts: 0.95, records: 0.6 } as const;
+
+/** From this probability on a human should look at a pair that is no match. */
 export const REVIEW_PROBABILITY = 0.3;
 
 const bitsAt = (probability: number) => Math.log2(probability / (1 - probability));
@@ -47,12 +53,20 @@ export async function resolvePeople(db: Inventory, options: PeopleOptions): Prom
   const judgeOf = new Judge(people, model, decisions);
   const clusters = new Clusters(people.size);
   for (const [i, j] of decisions.same) clusters.join(i, j);
-  joinAlong(clusters, strongestFirst(scored, bitsAt(MATCH_PROBABILITY)), {
-    conflict: (i, j) => conflicts.between(i, j) !== null,
-    bits: (i, j) => judgeOf.bits(i, j),
-    threshold: bitsAt(MATCH_PROBABILITY),
-  });
-  await writeLinks(db, people, scored, clusters, conflicts, judgeOf, decisions.same);
+  const threshold = (i: number, j: number) =>
+    bitsAt(people.login[i] === 0 && people.login[j] === 0 ? MATCH_PROBABILITY.records : MATCH_PROBABILITY.accounts);
+  const rivals = new Rivals(people, scored, clusters, (i, j) => judgeOf.bits(i, j), bitsAt(MATCH_PROBABILITY.records));
+  const edges = [...strongestFirst(scored, bitsAt(MATCH_PROBABILITY.records))];
+  const privileged = (edge: Edge) => people.kindOf(edge.i) === "admin" || people.kindOf(edge.j) === "admin";
+  // Privileged accounts look for their owners among people, so these come first.
+  for (const part of [edges.filter((edge) => !privileged(edge)), edges.filter(privileged)])
+    joinAlong(clusters, part, {
+      conflict: (i, j) => conflicts.between(i, j) !== null,
+      bits: (i, j) => judgeOf.bits(i, j),
+      rivals: (i, j) => rivals.against(i, j),
+      threshold,
+    });
+  await writeLinks(db, people, scored, clusters, conflicts, judgeOf, rivals, decisions.same);
   await writePeople(db, people, clusters, options);
   await writeModel(db, model);
 }
@@ -130,6 +144,7 @@ async function writeLinks(
   clusters: Clusters,
   conflicts: Conflicts,
   judgeOf: Judge,
+  rivals: Rivals,
   decided: readonly (readonly [number, number])[],
 ): Promise<void> {
   const writer = db.writerOf("links", LINK_COLUMNS);
@@ -139,7 +154,7 @@ async function writeLinks(
   const write = async (i: number, j: number): Promise<void> => {
     if (written.has(i * people.size + j)) return;
     written.add(i * people.size + j);
-    const { probability, evidence } = judgeOf.explain(i, j, conflicts.between(i, j));
+    const { probability, evidence } = judgeOf.explain(i, j, conflicts.between(i, j), rivals.against(i, j));
     const same = clusters.of(i) === clusters.of(j);
     if (!same && probability < REVIEW_PROBABILITY) return;
     const done = writer.append({

@@ -26,8 +26,8 @@ export const CLASSES = [
   "two human accounts of two directories",
   "an admin account and another of its directory",
   "an admin account and one of another directory",
-  "a guest account and another of its directory",
-  "a guest account and one of another directory",
+  "two guest accounts",
+  "a guest account and a member's",
 ] as const;
 
 /** What the engine believes of this population; plain data, so that it can be kept, printed and pinned. */
@@ -53,7 +53,11 @@ export const OVERLAPS: readonly (readonly [number, number])[] = [
   [LOCALITY, POSTAL],
   [DEPARTMENT, MANAGER],
   [TITLE, DEPARTMENT],
+  [GIVEN, FAMILY],
 ];
+
+/** The entry of `OVERLAPS` that is estimated from namesakes, as given names follow from family names only within a culture. */
+export const NAMES_OVERLAP = 3;
 
 /** Sons with their father's given name, and twins, among the pairs of one household. Ours, from demographic orders of magnitude. */
 const NAMED_AFTER = 0.03;
@@ -109,7 +113,7 @@ export class Scorer {
     bits += this.#namedAfter[levels[GIVEN] as number] as number;
     if (levels[BORN] === 6) bits += this.#twins;
     bits += this.overlap(0, levels);
-    return bits < -20 ? 0 : -Math.log2(1 + 2 ** bits / (1 - (this.model.prior[kind] as number)));
+    return bits < -8 ? 0 : -Math.log2(1 + 2 ** bits / (1 - (this.model.prior[kind] as number)));
   }
 
   /**
@@ -138,14 +142,19 @@ export function isShared(f: number): boolean {
   return HOUSEHOLD.has(f);
 }
 
-/** log2(m/u) by field and level, flat. */
+/** log2(m/u) by field and level, flat, rising with the level. */
 export function weightsOf(m: readonly (readonly number[])[], u: readonly (readonly number[])[]): Float64Array {
   const weights = new Float64Array(FIELD_COUNT * LEVELS);
   fields.forEach((field, f) => {
     for (let level = 1; level < field.levels.length; level++) {
       const [seen, chance] = [m[f]?.[level] ?? 0, u[f]?.[level] ?? 0];
-      weights[f * LEVELS + level] = seen > 0 && chance > 0 ? Math.log2(seen / chance) : 0;
+      weights[f * LEVELS + level] =
+        seen > 0 && chance > 0 ? Math.max(field.levels[level]?.least ?? Number.NEGATIVE_INFINITY, Math.log2(seen / chance)) : 0;
     }
+    // More agreement never weighs less, whatever a small sample says.
+    for (let level = field.levels.length - 2; level >= 1; level--)
+      if (!field.levels[level + 1]?.aside)
+        weights[f * LEVELS + level] = Math.min(weights[f * LEVELS + level] as number, weights[f * LEVELS + level + 1] as number);
   });
   return weights;
 }

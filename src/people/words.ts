@@ -10,7 +10,7 @@
 export const SERVICE_WORDS = [
   "svc", "srv", "service", "services", "serviceaccount", "svcacct", "sync", "synchronization", "daemon", "cron", "batch", "job", "jobs", "backup",
   "connector", "integration", "automation", "robot", "rpa", "bot", "jenkins", "gitlab", "github", "terraform", "ansible", "pipeline", "deploy",
-  "deployment", "cicd", "ci", "etl", "ldap", "ldapbind", "bind", "smtp", "noreply", "mailer", "relay", "monitor", "monitoring", "nagios", "splunk",
+  "deployment", "cicd", "ci", "etl", "ldap", "ldapbind", "bind", "smtp", "noreply", "reply", "donotreply", "mailer", "relay", "monitor", "monitoring", "nagios", "splunk",
   "zabbix", "grafana", "prometheus", "scanner", "printer", "print", "iis", "sql", "mssql", "postgres", "oracle", "db", "database", "sap", "erp",
   "crm", "api", "app", "application", "webhook", "krbtgt", "msol", "aadconnect", "adfs", "sso", "scim", "proxy", "replication", "export", "import",
   "dienst", "dienstkonto", "servicekonto", "schnittstelle", "servicio", "servicios", "servico", "cuenta", "compte", "systeme", "sistema", "servizio",

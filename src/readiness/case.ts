@@ -1,4 +1,4 @@
-import type { Severity } from "../rules/contract.js";
+import { SEVERITIES, type Severity } from "../rules/contract.js";
 import type { CheckEvidence, Counts, Evidence, GateEvidence, GateStatus } from "./evaluate.js";
 import { type CheckId, DIMENSIONS, GATES, type GateId } from "./model.js";
 
@@ -49,19 +49,32 @@ export function evidenceOf({ items, gaps, guest }: Case, change: Change = NO_CHA
   const gates = {} as Record<GateId, Tally>;
   for (const id of GATES) gates[id] = { fails: 0, doubts: 0, waived: 0, open: false };
 
+  const returning = new Map<number, Item>();
   items.forEach((item, index) => {
     if (change.items.has(index)) return;
     for (const gate of item.fails) gates[gate][item.waived ? "waived" : "fails"]++;
     for (const gate of item.doubts) gates[gate][item.waived ? "waived" : "doubts"]++;
-    const silent = item.silencedBy !== null && !change.items.has(item.silencedBy);
-    if (item.check !== null && !item.waived && !silent && item.severity !== "info") checks[item.check].open[item.severity]++;
+    if (item.waived) return;
+    const { silencedBy } = item;
+    if (silencedBy === null) count(item, checks);
+    else if (change.items.has(silencedBy) && isWorse(item, returning.get(silencedBy))) returning.set(silencedBy, item);
   });
+  // Of what one finding silenced, the worst takes its place: it is the same cause still, and counts once.
+  for (const item of returning.values()) count(item, checks);
   gaps.forEach((gap, index) => {
     if (change.gaps.has(index)) return;
     for (const check of gap.checks) checks[check].known = false;
     for (const gate of gap.gates) gates[gate].open = true;
   });
   return { checks: checks satisfies Record<CheckId, CheckEvidence>, gates: settled(gates), guest };
+}
+
+function count({ check, severity }: Item, checks: Readonly<Record<CheckId, { open: Counts }>>): void {
+  if (check !== null && severity !== "info") checks[check].open[severity]++;
+}
+
+function isWorse(item: Item, than: Item | undefined): boolean {
+  return than === undefined || SEVERITIES.indexOf(item.severity) < SEVERITIES.indexOf(than.severity);
 }
 
 /** What bears on one gate. */

@@ -64,6 +64,7 @@ const TENTHS_LEFT = { critical: 1n, high: 4n, medium: 7n, low: 9n } as const sat
 
 /** Weights and thresholds may have three decimals. */
 const MILLI = 1000;
+const MILLI_EXACT = BigInt(MILLI);
 
 const values: bigint[] = [];
 
@@ -95,75 +96,153 @@ interface Exact {
   readonly possible: bigint;
 }
 
+/** What a verdict follows from, without a word about it: for those who have to compare many. */
+export interface Weighed {
+  readonly verdict: Verdict;
+  readonly failing: number;
+  readonly unknown: number;
+  readonly total: Exact;
+  readonly dimensions: readonly Exact[];
+  /** The possible score does not reach the threshold of BLOCKED. */
+  readonly isHopeless: boolean;
+  /** The proven score does not reach it. */
+  readonly isInsufficient: boolean;
+  readonly isBelowReady: boolean;
+  /** Dimensions, by place, of which too little is proven. */
+  readonly low: readonly number[];
+}
+
+/** Weights, thresholds and their sum as whole numbers; made once for each settings. */
+interface ExactSettings {
+  readonly weights: readonly bigint[];
+  /** The sum of the weights, in points of `ONE`: what divides a total. */
+  readonly whole: bigint;
+  /** A total is enough when a thousand times it is at least this. */
+  readonly ready: bigint;
+  readonly blocked: bigint;
+  /** The same for a dimension. */
+  readonly dimension: bigint;
+}
+
+const exactSettings = new WeakMap<Settings, ExactSettings>();
+
+function exactly(settings: Settings): ExactSettings {
+  const known = exactSettings.get(settings);
+  if (known !== undefined) return known;
+  const { weights, thresholds } = settings;
+  const exact = EXACT_DIMENSIONS.map(({ id }) => milli(weights[id]));
+  const whole = exact.reduce((sum, weight) => sum + weight, 0n) * ONE;
+  const made = {
+    weights: exact,
+    whole,
+    ready: milli(thresholds.ready) * whole,
+    blocked: milli(thresholds.blocked) * whole,
+    dimension: milli(thresholds.dimension) * ONE,
+  };
+  exactSettings.set(settings, made);
+  return made;
+}
+
 /**
- * The verdict on one person. Exact: the same evidence gives the same numbers on every machine.
+ * Weighs the evidence. Exact: the same evidence gives the same numbers on every machine.
  *
  * A check whose facts are missing is worth nothing at the proven end, and what its known findings leave at the possible end.
  */
-export function evaluate(evidence: Evidence, settings: Settings): Evaluation {
-  const { weights, thresholds } = settings;
-  const dimensions: { readonly id: DimensionId; readonly weight: number; readonly exact: Exact }[] = [];
-  const total = { proven: 0n, possible: 0n, weight: 0n };
-  for (const { id, checks } of EXACT_DIMENSIONS) {
+export function weigh(evidence: Evidence, settings: Settings): Weighed {
+  const exact = exactly(settings);
+  const dimensions: Exact[] = [];
+  const low: number[] = [];
+  let provenTotal = 0n;
+  let possibleTotal = 0n;
+  EXACT_DIMENSIONS.forEach(({ checks }, place) => {
     let proven = 0n;
-    let possible = 0n;
+    let hidden = 0n;
     for (const check of checks) {
       const { open, known } = evidence.checks[check.id];
       const worth = check.points * worthOf(open);
-      possible += worth;
       if (known) proven += worth;
+      else hidden += worth;
     }
-    const weight = milli(weights[id]);
-    total.proven += weight * proven;
-    total.possible += weight * possible;
-    total.weight += weight;
-    dimensions.push({ id, weight: weights[id], exact: { proven, possible } });
-  }
-  const reaches = (sum: bigint, threshold: number) => sum * BigInt(MILLI) >= milli(threshold) * total.weight * ONE;
-  const conditions: string[] = [];
-
-  const blocked: string[] = [];
+    const possible = hidden === 0n ? proven : proven + hidden;
+    const weight = exact.weights[place] ?? 0n;
+    provenTotal += weight * proven;
+    possibleTotal += weight * possible;
+    if (weight > 0n && proven * MILLI_EXACT < exact.dimension) low.push(place);
+    dimensions.push({ proven, possible });
+  });
+  let failing = 0;
+  let unknown = 0;
+  let waived = 0;
   for (const gate of GATES) {
-    const { status, waived } = evidence.gates[gate];
-    if (status === "fail") blocked.push(`gate ${gate} fails`);
-    else if (status === "unknown") conditions.push(`gate ${gate} is unknown`);
-    if (waived && status !== "fail") conditions.push(`gate ${gate} passes only by a waiver`);
+    const state = evidence.gates[gate];
+    if (state.status === "fail") failing++;
+    else if (state.status === "unknown") unknown++;
+    if (state.waived) waived++;
   }
-  const score = printed(total, total.weight);
-  if (!reaches(total.possible, thresholds.blocked)) blocked.push(`the score can reach ${score.possible} at most, below ${thresholds.blocked}`);
-  const insufficient = !reaches(total.proven, thresholds.blocked) && reaches(total.possible, thresholds.blocked);
-  if (insufficient) {
-    conditions.push(`insufficient-evidence: ${score.proven} of the score is proven, below ${thresholds.blocked}, and ${score.possible} is possible`);
-  } else if (!reaches(total.proven, thresholds.ready)) {
-    conditions.push(`${score.proven} of the score is proven, below ${thresholds.ready}`);
-  }
-  for (const { id, weight, exact } of dimensions) {
-    if (weight > 0 && exact.proven * BigInt(MILLI) < milli(thresholds.dimension) * ONE) {
-      conditions.push(`${printed(exact, 1n).proven} of ${id} is proven, below ${thresholds.dimension}`);
-    }
-  }
-  if (evidence.guest) conditions.push("a guest: factor, leaving and revocation are in the hands of another directory");
+  const isHopeless = possibleTotal * MILLI_EXACT < exact.blocked;
+  const isInsufficient = provenTotal * MILLI_EXACT < exact.blocked;
+  const isBelowReady = provenTotal * MILLI_EXACT < exact.ready;
+  const isBlocked = failing > 0 || isHopeless;
+  const isOpen = unknown > 0 || waived > 0 || isInsufficient || isBelowReady || low.length > 0 || evidence.guest;
+  const verdict = isBlocked ? "BLOCKED" : isOpen ? "CONDITIONAL" : "READY";
+  const total = { proven: provenTotal, possible: possibleTotal };
+  return { verdict, failing, unknown, total, dimensions, isHopeless, isInsufficient, isBelowReady, low };
+}
 
-  const verdict = blocked.length > 0 ? "BLOCKED" : conditions.length > 0 ? "CONDITIONAL" : "READY";
+/** The verdict on one person, with its numbers and its reasons. */
+export function evaluate(evidence: Evidence, settings: Settings): Evaluation {
+  const weighed = weigh(evidence, settings);
+  const score = scoreOf(weighed, settings);
+  const dimensions = EXACT_DIMENSIONS.map(({ id }, place) => ({
+    id,
+    weight: settings.weights[id],
+    ...printed(weighed.dimensions[place] ?? { proven: 0n, possible: 0n }, ONE),
+  }));
   return {
-    verdict,
+    verdict: weighed.verdict,
     score,
-    dimensions: dimensions.map(({ id, weight, exact }) => ({ id, weight, ...printed(exact, 1n) })),
-    envelope: envelopeOf(verdict, evidence, insufficient),
-    conditions: [...blocked, ...conditions],
+    dimensions,
+    envelope: envelopeOf(weighed, evidence),
+    conditions: conditionsOf(weighed, evidence, score, dimensions, settings),
   };
 }
 
+/** The score as it is printed. */
+export function scoreOf({ total }: Weighed, settings: Settings): Interval {
+  return printed(total, exactly(settings).whole);
+}
+
+function conditionsOf(
+  { isHopeless, isInsufficient, isBelowReady, low }: Weighed,
+  { gates, guest }: Evidence,
+  { proven, possible }: Interval,
+  dimensions: Evaluation["dimensions"],
+  { thresholds }: Settings,
+): string[] {
+  const failed = GATES.filter((gate) => gates[gate].status === "fail").map((gate) => `gate ${gate} fails`);
+  const open = GATES.filter((gate) => gates[gate].status === "unknown").map((gate) => `gate ${gate} is unknown`);
+  const waived = GATES.filter((gate) => gates[gate].waived && gates[gate].status !== "fail").map((gate) => `gate ${gate} passes only by a waiver`);
+  const conditions = [...failed, ...open, ...waived];
+  if (isHopeless) conditions.push(`the score can reach ${possible} at most, below ${thresholds.blocked}`);
+  else if (isInsufficient) {
+    conditions.push(`insufficient-evidence: ${proven} of the score is proven, below ${thresholds.blocked}, and ${possible} is possible`);
+  } else if (isBelowReady) conditions.push(`${proven} of the score is proven, below ${thresholds.ready}`);
+  for (const place of low) {
+    const dimension = dimensions[place];
+    if (dimension !== undefined) conditions.push(`${dimension.proven} of ${dimension.id} is proven, below ${thresholds.dimension}`);
+  }
+  if (guest) conditions.push("a guest: factor, leaving and revocation are in the hands of another directory");
+  return conditions;
+}
+
 /** An agent may get nothing while it is open who it would act as, or whether that login is safe. */
-function envelopeOf(verdict: Verdict, evidence: Evidence, insufficient: boolean): Envelope {
+function envelopeOf({ verdict, unknown, isInsufficient }: Weighed, { gates }: Evidence): Envelope {
   if (verdict === "READY") return "full";
-  const open = GATES.some((gate) => evidence.gates[gate].status === "unknown") || evidence.gates.mfa.waived;
-  return verdict === "BLOCKED" || insufficient || open ? "none" : "read";
+  return verdict === "BLOCKED" || isInsufficient || unknown > 0 || gates.mfa.waived ? "none" : "read";
 }
 
 /** One decimal: proven down, possible up. Where both ends are one number, they stay one. */
-function printed({ proven, possible }: Exact, weight: bigint): Interval {
-  const one = weight * ONE;
+function printed({ proven, possible }: Exact, one: bigint): Interval {
   const low = Number((proven * 10n) / one) / 10;
   return { proven: low, possible: proven === possible ? low : Number((possible * 10n + one - 1n) / one) / 10 };
 }

@@ -1,6 +1,6 @@
 import { type Case, type Change, evidenceOf, NO_CHANGE } from "./case.js";
-import { type Evaluation, evaluate } from "./evaluate.js";
-import { GATES, type Verdict } from "./model.js";
+import { type Evaluation, evaluate, scoreOf, type Weighed, weigh } from "./evaluate.js";
+import type { Verdict } from "./model.js";
 import type { Settings } from "./settings.js";
 
 /** Something that can be done for a person. Its place in the list is its id: ties go to the earlier one. */
@@ -39,16 +39,24 @@ const RANK: Readonly<Record<Verdict, number>> = { BLOCKED: 0, CONDITIONAL: 1, RE
  * belongs to every solution, and only the rest has to be searched.
  */
 export function pathToReady(facts: Case, actions: readonly Action[], settings: Settings): Path {
-  const attempt = (chosen: readonly number[]) => evaluate(evidenceOf(facts, changeOf(actions, chosen)), settings);
+  const attempt: Attempt = (chosen) => weigh(evidenceOf(facts, changeOf(actions, chosen)), settings);
+  const all = actions.map((_, index) => index);
   const start = attempt([]);
-  const useful = usefulOf(facts, actions, settings);
-  const goal = RANK[attempt(useful).verdict];
-  if (RANK[start.verdict] === goal) return { steps: [], end: start };
+  const everything = start.verdict === "READY" || all.length === 0 ? start : attempt(all);
+  const goal = RANK[everything.verdict];
+  if (RANK[start.verdict] === goal) return { steps: [], end: evaluate(evidenceOf(facts), settings) };
 
   const reaches = (chosen: readonly number[]) => RANK[attempt(chosen).verdict] >= goal;
-  const chosen = useful.length <= EXHAUSTIVE ? smallest(useful, actions, reaches) : greedy(facts, useful, actions, settings, reaches);
-  return inOrder(facts, chosen, actions, settings);
+  const useful = all.length <= EXHAUSTIVE ? all : usefulOf(all, start, everything, attempt, reaches);
+  const chosen = useful.length <= EXHAUSTIVE ? smallest(useful, actions, reaches) : greedy(useful, actions, attempt, reaches);
+  return {
+    steps: inOrder(chosen, actions, attempt, settings),
+    end: evaluate(evidenceOf(facts, changeOf(actions, chosen)), settings),
+  };
 }
+
+/** What the person is when these actions are done. */
+type Attempt = (chosen: readonly number[]) => Weighed;
 
 /** What some actions do away with together. */
 export function changeOf(actions: readonly Action[], chosen: readonly number[]): Change {
@@ -63,20 +71,25 @@ export function changeOf(actions: readonly Action[], chosen: readonly number[]):
   return { items, gaps };
 }
 
-/** Actions that change something, alone or as the last one. */
-function usefulOf(facts: Case, actions: readonly Action[], settings: Settings): number[] {
-  const all = actions.map((_, index) => index);
-  const at = (chosen: readonly number[]) => signatureOf(facts, changeOf(actions, chosen), settings);
-  const [none, everything] = [at([]), at(all)];
-  return all.filter((index) => at([index]) !== none || at(all.filter((other) => other !== index)) !== everything);
+/** Actions that change something, alone or as the last one; all of them where these do not suffice, because some only help together. */
+function usefulOf(
+  all: readonly number[],
+  start: Weighed,
+  everything: Weighed,
+  attempt: Attempt,
+  reaches: (chosen: readonly number[]) => boolean,
+): readonly number[] {
+  const useful = all.filter((index) => !isSame(attempt([index]), start) || !isSame(attempt(all.filter((other) => other !== index)), everything));
+  return reaches(useful) ? useful : all;
 }
 
-/** What an action can change: gates, waivers and both ends of the score. */
-function signatureOf(facts: Case, change: Change, settings: Settings): string {
-  const evidence = evidenceOf(facts, change);
-  const { score, dimensions } = evaluate(evidence, settings);
-  const gates = GATES.map((gate) => `${evidence.gates[gate].status}${evidence.gates[gate].waived}`);
-  return [...gates, score.proven, score.possible, ...dimensions.map(({ proven }) => proven)].join();
+function isSame(a: Weighed, b: Weighed): boolean {
+  return (
+    a.verdict === b.verdict &&
+    a.failing === b.failing &&
+    a.unknown === b.unknown &&
+    a.dimensions.every((dimension, place) => dimension.proven === b.dimensions[place]?.proven && dimension.possible === b.dimensions[place]?.possible)
+  );
 }
 
 /** The smallest set that reaches the goal; of equally small ones that of least effort, then the first. */
@@ -115,15 +128,14 @@ function effortOf(chosen: readonly number[], actions: readonly Action[]): number
 
 /** The best next action until the goal is reached; then, latest first, whatever turns out not to be needed is dropped. */
 function greedy(
-  facts: Case,
   useful: readonly number[],
   actions: readonly Action[],
-  settings: Settings,
+  attempt: Attempt,
   reaches: (chosen: readonly number[]) => boolean,
 ): readonly number[] {
   const taken: number[] = [];
   while (!reaches(taken)) {
-    const next = bestNext(facts, taken, useful, actions, settings);
+    const next = bestNext(taken, useful, actions, attempt);
     if (next === null) return useful;
     taken.push(next);
   }
@@ -136,58 +148,48 @@ function greedy(
 }
 
 /** Clears most failing gates, then most unknown ones, then gains most per effort; ties go to the first. */
-function bestNext(
-  facts: Case,
-  taken: readonly number[],
-  candidates: readonly number[],
-  actions: readonly Action[],
-  settings: Settings,
-): number | null {
+function bestNext(taken: readonly number[], candidates: readonly number[], actions: readonly Action[], attempt: Attempt): number | null {
+  const before = attempt(taken);
   let best: number | null = null;
-  let bestMerit: readonly number[] = [];
-  const before = standing(facts, changeOf(actions, taken), settings);
+  let bestMerit: Merit | null = null;
   for (const index of candidates) {
     if (taken.includes(index)) continue;
-    const after = standing(facts, changeOf(actions, [...taken, index]), settings);
-    const effort = actions[index]?.effort ?? 1;
-    const merit = [before.failing - after.failing, before.unknown - after.unknown, (after.proven - before.proven) / effort];
-    if (best === null || isBetter(merit, bestMerit)) [best, bestMerit] = [index, merit];
+    const after = attempt([...taken, index]);
+    const merit = {
+      failing: before.failing - after.failing,
+      unknown: before.unknown - after.unknown,
+      // Gain per effort as a whole number: efforts are 1, 2 or 3.
+      gain: ((after.total.proven - before.total.proven) * 6n) / BigInt(actions[index]?.effort ?? 1),
+    };
+    if (bestMerit === null || isBetter(merit, bestMerit)) [best, bestMerit] = [index, merit];
   }
   return best;
 }
 
-function standing(facts: Case, change: Change, settings: Settings): { failing: number; unknown: number; proven: number } {
-  const evidence = evidenceOf(facts, change);
-  const status = GATES.map((gate) => evidence.gates[gate].status);
-  return {
-    failing: status.filter((one) => one === "fail").length,
-    unknown: status.filter((one) => one === "unknown").length,
-    proven: evaluate(evidence, settings).score.proven,
-  };
+interface Merit {
+  readonly failing: number;
+  readonly unknown: number;
+  readonly gain: bigint;
 }
 
-function isBetter(merit: readonly number[], than: readonly number[]): boolean {
-  for (let i = 0; i < merit.length; i++) {
-    const difference = (merit[i] ?? 0) - (than[i] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return false;
+function isBetter(merit: Merit, than: Merit): boolean {
+  if (merit.failing !== than.failing) return merit.failing > than.failing;
+  if (merit.unknown !== than.unknown) return merit.unknown > than.unknown;
+  return merit.gain > than.gain;
 }
 
 /** The steps in the order in which to take them, each with what it adds to the proven score at that point. */
-function inOrder(facts: Case, chosen: readonly number[], actions: readonly Action[], settings: Settings): Path {
+function inOrder(chosen: readonly number[], actions: readonly Action[], attempt: Attempt, settings: Settings): Step[] {
   const taken: number[] = [];
   const steps: Step[] = [];
-  let before = evaluate(evidenceOf(facts), settings);
-  while (taken.length < chosen.length) {
-    const next = bestNext(facts, taken, chosen, actions, settings);
-    if (next === null) break;
+  let before = scoreOf(attempt([]), settings).proven;
+  for (let next = bestNext(taken, chosen, actions, attempt); next !== null; next = bestNext(taken, chosen, actions, attempt)) {
     taken.push(next);
-    const after = evaluate(evidenceOf(facts, changeOf(actions, taken)), settings);
-    steps.push({ action: next, gain: difference(after.score.proven, before.score.proven), upTo: (actions[next]?.gaps.length ?? 0) > 0 });
+    const after = scoreOf(attempt(taken), settings).proven;
+    steps.push({ action: next, gain: difference(after, before), upTo: (actions[next]?.gaps.length ?? 0) > 0 });
     before = after;
   }
-  return { steps, end: before };
+  return steps;
 }
 
 /** Of two numbers with one decimal, with one decimal. */

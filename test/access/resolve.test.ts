@@ -1,18 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type AccessOptions, resolveAccess } from "../../src/access/resolve.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
-import { inventoryWith, type Tables } from "../support/inventory.js";
-
-const NOW = new Date("2026-06-01T00:00:00Z");
+import type { Tables } from "../support/inventory.js";
+import { accessOver, NOW } from "./support.js";
 
 let db: Inventory;
 afterEach(() => db.close());
 
-/** Resolves access over these tables; every human account is a person of its own. */
 async function resolve(tables: Tables, options: Partial<AccessOptions> = {}): Promise<void> {
-  db = await inventoryWith(tables);
-  await db.run("CREATE TABLE person_accounts AS SELECT 'p-' || id AS person, source, id, true AS everyday FROM accounts WHERE kind = 'human'");
-  await resolveAccess(db, { now: NOW, ...options });
+  db = await accessOver(tables, options);
 }
 
 const effective = () => db.rows<Record<string, unknown>>("SELECT * FROM effective_grants ORDER BY ALL");
@@ -133,7 +129,9 @@ describe("effective grants", () => {
       grants: [{ principal: "team", role: "ga" }],
     });
     const written = await effective();
-    await db.run(`INSERT INTO grants (source, principal, role) SELECT 'corp', 'bob', 'r' || i FROM range(${many}) AS t(i)`);
+    await db.run(
+      `INSERT INTO grants (source, principal, role, "end") SELECT 'corp', 'bob', 'ga', TIMESTAMP '2026-06-02' + to_seconds(i) FROM range(${many}) AS t(i)`,
+    );
     await resolveAccess(db, { now: NOW });
     expect(await db.rows("SELECT * FROM effective_grants WHERE account = 'ann'")).toEqual(written);
     expect(await db.rows("SELECT count(*) AS count FROM effective_grants")).toEqual([{ count: BigInt(many + 1) }]);

@@ -115,35 +115,29 @@ describe("a verdict", () => {
     expect(judge(facts)).toMatchObject({ verdict, envelope });
   });
 
-  it("is BLOCKED by evidence, and CONDITIONAL by its absence", () => {
-    const many = (
-      [
-        "one-everyday-account",
-        "links-settled",
-        "shared-anchor",
-        "second-factor",
-        "phishing-resistant",
-        "no-standing-privilege",
-        "no-shadow-path",
-      ] as const
-    ).flatMap((check) => [finding(check, "critical"), finding(check, "critical")]);
-    expect(judge({ items: many }).verdict).toBe("BLOCKED");
-    const blind = judge({
-      gaps: [
-        gap([
-          "one-everyday-account",
-          "links-settled",
-          "second-factor",
-          "phishing-resistant",
-          "no-weaker-way",
-          "no-standing-privilege",
-          "no-shadow-path",
-          "tokens-expire",
-        ]),
-      ],
-    });
-    expect(blind).toMatchObject({ verdict: "CONDITIONAL", envelope: "none" });
-    expect(blind.conditions).toContain("insufficient-evidence: 49 of the score is proven, below 50, and 100 is possible");
+  // Without these, 42 of 100 points are left, and 10 for containment.
+  const HEAVY = [
+    "one-everyday-account",
+    "links-settled",
+    "second-factor",
+    "phishing-resistant",
+    "no-weaker-way",
+    "no-standing-privilege",
+    "no-shadow-path",
+  ] as const;
+
+  it("is BLOCKED where evidence leaves no way to 50", () => {
+    const items = HEAVY.flatMap((check) => [finding(check, "critical"), finding(check, "critical")]);
+    const slight = [finding("tokens-expire", "critical"), finding("log-names-both", "critical"), finding("one-off-switch", "critical")];
+    expect(judge({ items }).verdict).toBe("CONDITIONAL");
+    expect(judge({ items: [...items, ...slight] })).toMatchObject({ verdict: "BLOCKED", score: { proven: 43.4 }, envelope: "none" });
+    expect(judge({ items: [...items, ...slight] }).conditions[0]).toBe("the score can reach 43.4 at most, below 50");
+  });
+
+  it("is CONDITIONAL where only evidence is missing", () => {
+    const blind = judge({ gaps: [gap([...HEAVY, "tokens-expire"])] });
+    expect(blind).toMatchObject({ verdict: "CONDITIONAL", score: { proven: 49, possible: 100 }, envelope: "none" });
+    expect(blind.conditions[0]).toBe("insufficient-evidence: 49 of the score is proven, below 50, and 100 is possible");
   });
 });
 

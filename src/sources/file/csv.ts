@@ -50,6 +50,8 @@ class RowCutter {
   #held: RawRecord<string>[] = [];
   #heldLength = 0;
   #rows: (RawRecord<readonly string[]> | Unreadable)[] = [];
+  /** The header is unreadable, and no row means anything without it. */
+  #headless = false;
 
   constructor(delimiter: string | undefined) {
     this.#delimiter = delimiter ?? null;
@@ -74,9 +76,10 @@ class RowCutter {
   }
 
   #take(line: RawRecord<string> | Unreadable): void {
+    if (this.#headless) return;
     if (isUnreadable(line)) {
       if (this.#held.length > 0) this.#giveUp(NEVER_CLOSED);
-      this.#rows.push(line);
+      this.#reject(line);
       return;
     }
     this.#delimiter ??= likelyDelimiter(line.value);
@@ -115,8 +118,13 @@ class RowCutter {
   #giveUp(reason: string): void {
     const [first, ...others] = this.#held;
     this.#release();
-    if (first !== undefined) this.#rows.push({ at: first.at, unreadable: reason });
+    if (first !== undefined) this.#reject({ at: first.at, unreadable: reason });
     for (const line of others) this.#take(line);
+  }
+
+  #reject(row: Unreadable): void {
+    this.#rows.push(row);
+    this.#headless ||= this.header === null;
   }
 
   #release(): void {

@@ -139,8 +139,9 @@ export class FileReader {
     if (!added) return false;
     for (const { table, value, mentioned } of others) {
       const made = this.#makerOf(table).fromObject(value, suspect);
-      if (mentioned === true && !(made instanceof Fault)) this.#options.store.mention(table, made);
-      else await this.#add(at, table, made);
+      if (mentioned !== true) await this.#add(at, table, made);
+      // A group without an id is told of by the membership that names it.
+      else if (!(made instanceof Fault)) this.#options.store.mention(table, made);
     }
     return true;
   }
@@ -175,9 +176,8 @@ export class FileReader {
     const [first] = missing;
     if (first === undefined) return;
     const meant = plan.likely(first);
-    const named = missing.map((column) => `"${column}"`).join(", ");
     throw this.#error(
-      `has no column ${named}${meant === null ? "" : `; did you mean "${meant}"?`} It has ${listed(plan.names)}`,
+      `has no column ${listed(missing)}; it has ${listed(plan.names)}${meant === null ? "" : `; did you mean ${quoted(meant)}?`}`,
       `Name the column so, or map it: file:${this.#file.path}?map=${meant ?? "YOUR_COLUMN"}:${first}`,
     );
   }

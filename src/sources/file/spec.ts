@@ -52,7 +52,7 @@ export function checkedMap(map: Readonly<Record<string, string>> = {}): Readonly
       const meant = nearest(to, IMPORTED_COLUMNS);
       throw new UsageError(
         `the map sends "${from}" to "${to}", which is no column of the import format${meant === null ? "" : `; did you mean "${meant}"?`}`,
-        "docs/import-files.md lists every column.",
+        "docs/tables.md lists every column.",
       );
     }),
   );

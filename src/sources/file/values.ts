@@ -15,10 +15,10 @@ export class Problem {
 export type Parse = (raw: unknown) => Value | Problem;
 
 /**
- * Characters of one text, and of one entry of a list. Ours: far above what directories allow (Active Directory's
- * longest text attributes hold some thousands), and low enough that no row can fill the memory.
+ * Characters of one text, and of one entry of a list. Ours: a hundred times what directories allow for their longest
+ * texts, so that nothing real is lost, and little enough that no single row can fill the memory.
  */
-export const LONGEST_TEXT = 65_536;
+export const LONGEST_TEXT = 1 << 20;
 
 /** The only values that a column can have. */
 const CLOSED: Partial<Record<ImportedTable, Readonly<Record<string, readonly string[]>>>> = {
