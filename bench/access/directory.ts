@@ -25,7 +25,7 @@ SELECT 'corp', ${guid("i", "a-")}, 'user' || i || '@corp.example', 'User ' || i,
 FROM range(${accounts}) AS t(i);
 INSERT INTO groups (source, id, displayName, roleAssignable) SELECT 'corp', ${guid("i", "g-")}, 'Group ' || i, i % 7 = 0 FROM range(${groups}) AS t(i);
 INSERT INTO memberships (source, "group", member, memberType)
-SELECT DISTINCT 'corp', ${guid("(hash(i * 31 + 7) % " + groups + ")", "g-")}, ${guid(`(i % ${accounts})`, "a-")}, 'account'
+SELECT DISTINCT 'corp', ${guid(`(hash(i * 31 + 7) % ${groups})`, "g-")}, ${guid(`(i % ${accounts})`, "a-")}, 'account'
 FROM range(${accounts * shape.membershipsPerAccount}) AS t(i);
 INSERT INTO memberships (source, "group", member, memberType)
 SELECT DISTINCT 'corp', ${guid(`(i - ${width} + hash(i) % 3)`, "g-")}, ${guid("i", "g-")}, 'group' FROM range(${width}, ${groups}) AS t(i)
@@ -34,7 +34,7 @@ SELECT 'corp', ${guid("i", "g-")}, ${guid(`((i + ${width}) % ${groups})`, "g-")}
 INSERT INTO roles (source, id, displayName, kind)
 SELECT 'corp', 'r-' || i, CASE WHEN i = 0 THEN 'Global Administrator' WHEN i < 20 THEN 'Exchange Administrator' ELSE 'Role ' || i END, 'directory' FROM range(200) AS t(i);
 INSERT INTO grants (source, principal, principalType, role, scope, state)
-SELECT DISTINCT 'corp', ${guid("(hash(i * 17 + 3) % " + groups + ")", "g-")}, 'group', 'r-' || (hash(i) % 200), '/', CASE WHEN i % 8 = 0 THEN 'eligible' ELSE 'active' END
+SELECT DISTINCT 'corp', ${guid(`(hash(i * 17 + 3) % ${groups})`, "g-")}, 'group', 'r-' || (hash(i) % 200), '/', CASE WHEN i % 8 = 0 THEN 'eligible' ELSE 'active' END
 FROM range(${grants}) AS t(i);
 INSERT INTO grants (source, principal, principalType, role, scope, state)
 SELECT DISTINCT 'corp', ${guid(`(hash(i * 13 + 5) % ${accounts})`, "a-")}, 'account', 'r-' || (hash(i + 9) % 200), '/', 'active' FROM range(${grants}) AS t(i);
@@ -44,5 +44,8 @@ INSERT INTO consents (source, id, client, principal, resource, scopes)
 SELECT 'corp', 'c-' || i, ${guid(`((hash(i) % ${Math.ceil(accounts / 1000)}) * 1000)`, "a-")}, ${guid(`(hash(i * 3 + 2) % ${accounts})`, "a-")}, 'Microsoft Graph',
   ['User.Read', 'Mail.Read', 'offline_access']
 FROM range(${Math.floor(accounts / 10)}) AS t(i);
-CREATE OR REPLACE TABLE person_accounts AS SELECT 'p-' || row_number() OVER (ORDER BY id) AS person, source, id, true AS everyday FROM accounts WHERE kind = 'human';`);
+INSERT INTO sources (id, kind) VALUES ('corp', 'entra');
+CREATE OR REPLACE TABLE account_kinds AS SELECT source, id, kind FROM accounts;
+CREATE OR REPLACE TABLE person_accounts AS SELECT 'p-' || row_number() OVER (ORDER BY id) AS person, source, id, true AS everyday FROM accounts WHERE kind = 'human';
+CREATE OR REPLACE TABLE people AS SELECT p.person, a.displayName FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id;`);
 }

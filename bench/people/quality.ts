@@ -1,5 +1,5 @@
-import type { LabelledSet } from "./records.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
+import type { LabelledSet } from "./records.js";
 
 /** What one set's resolution is worth against its truth. */
 export interface Quality {
@@ -20,7 +20,8 @@ export interface Quality {
 /** Measures the tables that people made against what is known. */
 export async function qualityOf(db: Inventory, set: LabelledSet): Promise<Quality> {
   const found = new Map<string, string>();
-  for await (const rows of db.stream<{ key: string; person: string }>("SELECT source || '/' || id AS key, person FROM person_accounts")) for (const row of rows) found.set(row.key, row.person);
+  for await (const rows of db.stream<{ key: string; person: string }>("SELECT source || '/' || id AS key, person FROM person_accounts"))
+    for (const row of rows) found.set(row.key, row.person);
   const cells = new Map<string, number>();
   const predicted = new Map<string, number>();
   const actual = new Map<string, number>();
@@ -50,10 +51,13 @@ export async function qualityOf(db: Inventory, set: LabelledSet): Promise<Qualit
   }
   const size = set.truth.size;
   let right = 0;
-  for await (const rows of db.stream<{ key: string; kind: string }>("SELECT source || '/' || id AS key, kind FROM account_kinds")) for (const row of rows) if (set.truth.get(row.key)?.kind === row.kind) right++;
+  for await (const rows of db.stream<{ key: string; kind: string }>("SELECT source || '/' || id AS key, kind FROM account_kinds"))
+    for (const row of rows) if (set.truth.get(row.key)?.kind === row.kind) right++;
   const bins = Array.from({ length: 10 }, () => ({ n: 0, p: 0, right: 0 }));
   let links = 0;
-  for await (const rows of db.stream<{ a: string; b: string; probability: number }>("SELECT aSource || '/' || aId AS a, bSource || '/' || bId AS b, probability FROM links"))
+  for await (const rows of db.stream<{ a: string; b: string; probability: number }>(
+    "SELECT aSource || '/' || aId AS a, bSource || '/' || bId AS b, probability FROM links",
+  ))
     for (const row of rows) {
       const bin = bins[Math.min(9, Math.floor(row.probability * 10))];
       if (bin === undefined) continue;

@@ -1,5 +1,6 @@
 import { Inventory } from "../../src/inventory/inventory.js";
 import { resolvePeople } from "../../src/people/resolve.js";
+import { DIRECTORY_SETS, directories } from "./directory.js";
 import { qualityOf } from "./quality.js";
 import { historicalRecords, type LabelledSet, personRecords, RECORD_SETS } from "./records.js";
 
@@ -8,6 +9,7 @@ const NOW = new Date("2026-01-01T00:00:00Z");
 /** The sets by name; each is made when it is asked for. */
 const SETS: Readonly<Record<string, () => LabelledSet>> = {
   ...Object.fromEntries(RECORD_SETS.map((options) => [options.name, () => personRecords(options)])),
+  ...Object.fromEntries(DIRECTORY_SETS.map((options) => [options.name, () => directories(options)])),
   historical: () => historicalRecords("historical", 21, 50_000),
 };
 

@@ -25,16 +25,16 @@ export default {
   // left elsewhere, have not been shown to stop.
   select: `
     SELECT s.source, s.id AS subjectId, s.name AS subjectName, s.holder AS account, s.holder AS key,
-           coalesce(a.displayName, a.userName) AS holder,
-           CASE WHEN a.active THEN 'left elsewhere' ELSE coalesce(lower(a.status), 'disabled') END AS state,
-           if(state = 'deprovisioned', 'medium', 'critical') AS severity
+           coalesce(a.displayName, a.userName, s.holder) AS holder,
+           CASE WHEN a.active THEN 'has left elsewhere' ELSE 'is ' || coalesce(lower(a.status), 'disabled') END AS state,
+           if(state = 'is deprovisioned', 'medium', 'critical') AS severity
     FROM secrets AS s
     JOIN audited_accounts AS a ON a.source = s.source AND a.id = s.holder
     LEFT JOIN departed AS d ON d.person = a.person
     WHERE s.kind = 'api-token' AND (s.expires IS NULL OR s.expires > $now)
       AND (NOT a.active OR d.person IS NOT NULL)`,
 
-  message: (row) => `The API token ${nameOf(row)} belongs to ${row.holder}, who is ${row.state}.`,
+  message: (row) => `The API token ${nameOf(row)} belongs to ${row.holder}, who ${row.state}.`,
 
   remediation: (row) => ({
     summary: "Revoke the token.",

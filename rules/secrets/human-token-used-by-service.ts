@@ -30,7 +30,7 @@ export default {
 
   select: `
     SELECT s.source, s.id AS subjectId, s.name AS subjectName, s.holder AS account, s.holder AS key,
-           coalesce(a.displayName, a.userName) AS holder, s.lastUsed
+           coalesce(a.displayName, a.userName, s.holder) AS holder, s.lastUsed
     FROM secrets AS s
     JOIN audited_accounts AS a ON a.source = s.source AND a.id = s.holder
     WHERE s.kind = 'api-token' AND (s.expires IS NULL OR s.expires > $now)

@@ -33,7 +33,7 @@ export default {
       GROUP BY source HAVING max(lastSignIn) > $now - to_days($secretUnusedDays)
     )
     SELECT s.source, s.id AS subjectId, s.name AS subjectName, s.holder AS account, s.holder AS key,
-           coalesce(a.displayName, a.userName) AS holder, a.clientId, s.kind, s.created, s.lastUsed
+           coalesce(a.displayName, a.userName, s.holder) AS holder, a.clientId, s.kind, s.created, s.lastUsed
     FROM secrets AS s
     JOIN audited_accounts AS a ON a.source = s.source AND a.id = s.holder
     LEFT JOIN recording AS r ON r.source = s.source

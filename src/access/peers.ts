@@ -34,82 +34,97 @@ const BASES: readonly (readonly [basis: string, columns: readonly string[]])[] =
 
 const COHORTS = BASES.map(
   ([basis, columns], order) =>
-    `SELECT ${order} AS "order", '${basis}' AS basis, source, person, concat_ws(' / ', ${columns.join(", ")}) AS shared FROM access_everyday WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(" AND ")}`,
+    `SELECT ${order} AS "order", '${basis}' AS basis, source, number, concat_ws(' / ', ${columns.join(", ")}) AS shared FROM access_everyday WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(" AND ")}`,
 ).join("\n  UNION ALL ");
 
 /** The bound of a 95 % Wilson interval for `k` of `n`. */
 const wilson = (k: string, n: string, sign: "+" | "-") =>
   `((${k} / ${n} + 1.9208 / ${n} ${sign} 1.96 * sqrt(${k} / ${n} * (1 - ${k} / ${n}) / ${n} + 0.9604 / ${n} / ${n})) / (1 + 3.8416 / ${n}))`;
 
+/** People, cohorts and what is held are small numbers inside: seven ways to be peers times all that everybody holds are many rows. */
 const STEPS: readonly Step[] = [
   {
     name: "access_everyday",
     sql: `
 CREATE OR REPLACE TABLE access_everyday AS
-SELECT p.person, a.source, a.manager,
+SELECT (row_number() OVER ())::INTEGER AS number, p.person, a.source, a.manager,
   nullif(lower(trim(a.department)), '') AS department, nullif(lower(trim(a.title)), '') AS title, nullif(lower(trim(a.locality)), '') AS locality
 FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id
 WHERE p.everyday AND a.active IS DISTINCT FROM false`,
   },
   {
-    name: "access_roles_held",
-    // What a person holds in any directory, but for what stands on a second account for administrators: that is not compared.
+    name: "access_things",
     sql: `
-CREATE OR REPLACE TABLE access_roles_held AS
-SELECT p.person, p.source, p.id AS account, k.role, k.scope, min(k.tier) AS tier
-FROM access_everyday AS e
-JOIN person_accounts AS p ON p.person = e.person
-JOIN account_kinds AS c ON c.source = p.source AND c.id = p.id AND c.kind <> 'admin'
-JOIN access_accounts AS n ON n.source = p.source AND n.id = p.id
-JOIN access_reached AS r ON r.account = n.node
-JOIN access_grants AS k ON k.kind = r.kind AND k.first
-GROUP BY ALL`,
+CREATE OR REPLACE TABLE access_things AS
+SELECT kind, (dense_rank() OVER (ORDER BY source, role, scope))::INTEGER AS thing, source, role, scope, tier FROM access_grants WHERE first`,
+  },
+  {
+    name: "access_held",
+    // What a person holds in any directory, but for what stands on a second account for administration: that is not compared.
+    sql: `
+CREATE OR REPLACE TABLE access_held AS
+WITH compared AS (
+  SELECT e.number, n.node
+  FROM access_everyday AS e
+  JOIN person_accounts AS p ON p.person = e.person
+  JOIN account_kinds AS c ON c.source = p.source AND c.id = p.id AND c.kind <> 'admin'
+  JOIN access_accounts AS n ON n.source = p.source AND n.id = p.id
+)
+SELECT DISTINCT c.number, t.thing
+FROM compared AS c JOIN access_reached AS r ON r.account = c.node JOIN access_things AS t ON t.kind = r.kind`,
   },
   {
     name: "access_cohorts",
     sql: `
 CREATE OR REPLACE TABLE access_cohorts AS
-SELECT *, count(*) OVER (PARTITION BY basis, source, shared) AS people FROM (
-  ${COHORTS}
-)
-QUALIFY people >= $minPeers`,
+SELECT *, (dense_rank() OVER (ORDER BY basis, source, shared))::INTEGER AS cohort
+FROM (
+  SELECT *, (count(*) OVER (PARTITION BY basis, source, shared))::INTEGER AS people FROM (
+    ${COHORTS}
+  )
+  QUALIFY people >= $minPeers
+)`,
   },
   {
-    name: "access_cohort_roles",
+    name: "access_cohort_things",
     sql: `
-CREATE OR REPLACE TABLE access_cohort_roles AS
-SELECT c.basis, c.source, c.shared, h.source AS roleSource, h.role, h.scope, count(DISTINCT c.person) AS holders
-FROM access_cohorts AS c JOIN access_roles_held AS h ON h.person = c.person
-GROUP BY ALL`,
+CREATE OR REPLACE TABLE access_cohort_things AS
+SELECT c.cohort, h.thing, count(*)::INTEGER AS holders FROM access_cohorts AS c JOIN access_held AS h ON h.number = c.number GROUP BY ALL`,
   },
   {
     name: "peer_cohorts",
     sql: `
 CREATE OR REPLACE TABLE peer_cohorts AS
-WITH held AS (
-  SELECT basis, source, shared, sum(holders * (holders - 1)) AS pairs, sum(holders) AS held FROM access_cohort_roles GROUP BY ALL
-)
-SELECT c.person, c.source, c.basis, c.shared, c.people,
+WITH held AS (SELECT cohort, sum(holders * (holders - 1)) AS pairs, sum(holders) AS held FROM access_cohort_things GROUP BY cohort)
+SELECT e.person, c.source, c.basis, c.shared, c.people, c.number, c.cohort,
   -- What two people have in common, of what they have together; people who hold nothing at all are alike.
   coalesce((h.pairs / (c.people * (c.people - 1))) / (2 * h.held / c.people - h.pairs / (c.people * (c.people - 1))), 1) AS homogeneity
-FROM access_cohorts AS c LEFT JOIN held AS h ON h.basis = c.basis AND h.source = c.source AND h.shared = c.shared
-QUALIFY row_number() OVER (PARTITION BY c.person ORDER BY homogeneity DESC, c."order") = 1`,
+FROM access_cohorts AS c
+JOIN access_everyday AS e ON e.number = c.number
+LEFT JOIN held AS h ON h.cohort = c.cohort
+QUALIFY row_number() OVER (PARTITION BY c.number ORDER BY homogeneity DESC, c."order") = 1`,
   },
   {
     name: "unusual_grants",
     sql: `
 CREATE OR REPLACE TABLE unusual_grants AS
 WITH others AS (
-  SELECT h.person, h.source, h.account, h.role, h.scope, h.tier, p.basis, p.shared, p.homogeneity,
-    (r.holders - 1)::INTEGER AS holders, (p.people - 1)::INTEGER AS peers
+  SELECT p.person, h.thing, p.basis, p.shared, p.homogeneity, t.holders - 1 AS holders, p.people - 1 AS peers
   FROM peer_cohorts AS p
-  JOIN access_roles_held AS h ON h.person = p.person
-  JOIN access_cohort_roles AS r
-    ON r.source = p.source AND r.basis = p.basis AND r.shared = p.shared AND r.roleSource = h.source AND r.role = h.role AND r.scope = h.scope
+  JOIN access_held AS h ON h.number = p.number
+  JOIN access_cohort_things AS t ON t.cohort = p.cohort AND t.thing = h.thing
+),
+unusual AS (
+  SELECT *, greatest(0, ${wilson("holders", "peers", "-")}) AS low, ${wilson("holders", "peers", "+")} AS high FROM others WHERE high < $unusualBelow
 )
-SELECT o.*, greatest(0, ${wilson("o.holders", "o.peers", "-")}) AS low, ${wilson("o.holders", "o.peers", "+")} AS high,
+SELECT u.person, t.source, a.id AS account, t.role, t.scope, min(t.tier) AS tier, u.basis, u.shared, u.homogeneity, u.holders, u.peers, u.low, u.high,
   date_diff('day', coalesce(greatest(a.lastSignIn, a.lastInteractiveSignIn), a.lastSignIn, a.lastInteractiveSignIn), $now)::INTEGER AS idleDays
-FROM others AS o JOIN accounts AS a ON a.source = o.source AND a.id = o.account
-WHERE high < $unusualBelow`,
+FROM unusual AS u
+JOIN access_things AS t ON t.thing = u.thing
+JOIN person_accounts AS p ON p.person = u.person AND p.source = t.source
+JOIN access_accounts AS n ON n.source = p.source AND n.id = p.id
+JOIN access_reached AS r ON r.account = n.node AND r.kind = t.kind
+JOIN accounts AS a ON a.source = p.source AND a.id = p.id
+GROUP BY ALL`,
   },
 ];

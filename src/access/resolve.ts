@@ -84,22 +84,30 @@ carried(source, "group", kind, path) USING KEY (source, "group", kind) AS (
   ANTI JOIN recurring.carried AS seen ON seen.source = c.source AND seen."group" = n.child AND seen.kind = c.kind
   GROUP BY c.source, n.child, c.kind
 )
-SELECT (row_number() OVER (ORDER BY len(path), source, "group", kind))::INTEGER AS rank, * FROM carried`,
+SELECT (row_number() OVER (ORDER BY len(path), source, "group", kind))::INTEGER AS rank, (dense_rank() OVER (ORDER BY source, "group"))::INTEGER AS node, *
+FROM carried`,
   },
   {
     name: "access_reached",
-    // Rank 0 is a grant of the account's own; among paths the shortest has the lowest rank.
+    // Rank 0 is a grant of the account's own; among paths the shortest has the lowest rank. Names are given up for
+    // numbers first, before one membership becomes as many rows as its group carries grants.
     sql: `
 CREATE OR REPLACE TABLE access_reached AS
-SELECT a.node AS account, r.kind, min(r.rank) AS rank
-FROM (
-  SELECT source, principal AS id, kind, 0 AS rank FROM access_grants WHERE principalType IS DISTINCT FROM 'group'
-  UNION ALL
-  SELECT m.source, m.member, c.kind, c.rank
-  FROM memberships AS m JOIN access_carried AS c ON c.source = m.source AND c."group" = m."group"
+WITH placed AS MATERIALIZED (
+  SELECT a.node AS account, c.node
+  FROM memberships AS m
+  JOIN (SELECT DISTINCT node, source, "group" FROM access_carried) AS c ON c.source = m.source AND c."group" = m."group"
+  JOIN access_accounts AS a ON a.source = m.source AND a.id = m.member
   WHERE m.memberType IS DISTINCT FROM 'group'
-) AS r
-JOIN access_accounts AS a ON a.source = r.source AND a.id = r.id
+)
+SELECT account, kind, min(rank) AS rank
+FROM (
+  SELECT a.node AS account, g.kind, 0 AS rank
+  FROM access_grants AS g JOIN access_accounts AS a ON a.source = g.source AND a.id = g.principal
+  WHERE g.principalType IS DISTINCT FROM 'group'
+  UNION ALL
+  SELECT p.account, c.kind, c.rank FROM placed AS p JOIN access_carried AS c ON c.node = p.node
+)
 GROUP BY ALL`,
   },
   {

@@ -1,146 +1,24 @@
+import {
+  BORN,
+  DEPARTMENT,
+  EMPLOYEE,
+  FAMILY,
+  FIELD_COUNT,
+  GIVEN,
+  HIRED,
+  IMMUTABLE,
+  LOCALITY,
+  LOGIN,
+  MANAGER,
+  MIDDLE,
+  PHONE,
+  POSTAL,
+  STEP,
+  STREET,
+  TITLE,
+} from "./fields.js";
 import { Counts, DERIVED, Frequency, LOGIN_AS_MAIL, NUMBERED, type Population } from "./population.js";
 import { jaroWinkler, withinOneEdit } from "./text.js";
-
-/** One outcome of comparing a field. */
-export interface Level {
-  readonly outcome: string;
-  /** Share of pairs of one person that come out so, before the data is asked. */
-  readonly m: number;
-  /** The same of pairs of two people. */
-  readonly u: number;
-  /** How much of the term-frequency adjustment applies; 0 where the outcome does not rest on one value. */
-  readonly frequency?: number;
-  /** Fewest bits that it weighs: for outcomes that the pairs most easily found have less often than others. */
-  readonly least?: number;
-  /** Not a step of agreement above the one before it, but a case of its own. */
-  readonly aside?: true;
-}
-
-export interface Field {
-  readonly name: string;
-  /** Level 0 is always "not known on one side" and weighs nothing; then from disagreement to agreement. */
-  readonly levels: readonly Level[];
-  /**
-   * Shares that the data does not move: "u" where an agreement by chance is too rare to be measured, "both" where the
-   * outcomes only say something besides that the names agree, which random pairs do not.
-   */
-  readonly fixed?: "u" | "both";
-}
-
-const UNKNOWN: Level = { outcome: "unknown", m: 0, u: 0 };
-const level = (outcome: string, m: number, u: number, frequency = 0): Level => ({ outcome, m, u, frequency });
-
-/**
- * What is compared, with prior shares that make a directory of fifty accounts sane; the data moves them as it grows.
- * The priors are ours: typical error rates of the published person sets, rounded.
- */
-export const FIELDS = [
-  {
-    name: "given name",
-    levels: [
-      UNKNOWN,
-      level("different", 0.025, 0.955),
-      level("somewhat alike", 0.02, 0.025),
-      level("alike", 0.05, 0.004, 0.5),
-      level("initial or beginning equal", 0.04, 0.008),
-      level("same name, other form", 0.05, 0.002, 0.5),
-      level("equal", 0.79, 0.004, 1),
-      { ...level("given and family name exchanged", 0.025, 0.00001), aside: true },
-    ],
-  },
-  {
-    name: "family name",
-    levels: [
-      UNKNOWN,
-      level("different", 0.04, 0.975),
-      level("somewhat alike", 0.02, 0.02),
-      level("alike", 0.06, 0.001, 0.5),
-      level("one part equal", 0.03, 0.0005),
-      level("same name, other spelling", 0.03, 0.0003, 0.5),
-      level("equal", 0.82, 0.001, 1),
-      { ...level("the other's given name", 0.01, 0.004, 1), aside: true },
-    ],
-  },
-  { name: "middle name", levels: [UNKNOWN, level("different", 0.08, 0.9), level("initial equal", 0.3, 0.07), level("equal", 0.62, 0.01)] },
-  {
-    name: "birth date",
-    levels: [
-      UNKNOWN,
-      level("different", 0.003, 0.95),
-      level("same year, or two slips apart", 0.035, 0.05),
-      level("two of year, month and day equal", 0.035, 0.006),
-      level("day and month exchanged", 0.01, 0.0001),
-      level("one slip apart", 0.06, 0.0007),
-      level("equal", 0.85, 0.00005, 1),
-    ],
-  },
-  {
-    name: "login",
-    fixed: "both",
-    levels: [
-      UNKNOWN,
-      { ...level("equal but for a number", 0.01, 0.05), least: -3 },
-      { ...level("different", 0.4, 0.95), least: -1.5 },
-      level("equal, made of the name", 0.5, 0.12),
-      level("equal with its number, made of the name", 0.04, 0.002),
-      level("equal, not made of the name", 0.1, 0.00005, 1),
-      level("same mail address", 0.5, 0.0000005, 1),
-    ],
-  },
-  { name: "phone", levels: [UNKNOWN, level("different", 0.35, 0.99), level("one digit apart", 0.03, 0.0001), level("equal", 0.62, 0.0005, 1)] },
-  {
-    name: "street",
-    levels: [
-      UNKNOWN,
-      level("different", 0.12, 0.985),
-      level("somewhat alike", 0.05, 0.012),
-      level("alike", 0.15, 0.002),
-      level("equal", 0.68, 0.0005, 1),
-    ],
-  },
-  { name: "locality", levels: [UNKNOWN, level("different", 0.12, 0.97), level("alike", 0.08, 0.01), level("equal", 0.8, 0.02, 1)] },
-  { name: "postal code", levels: [UNKNOWN, level("different", 0.1, 0.95), level("alike", 0.1, 0.04), level("equal", 0.8, 0.01, 1)] },
-  {
-    name: "employee number",
-    fixed: "u",
-    levels: [UNKNOWN, level("different", 0.003, 1), level("one digit apart", 0.01, 0.002), level("equal", 0.986, 0.0000005, 1)],
-  },
-  { name: "immutable id", fixed: "u", levels: [UNKNOWN, level("different", 0.02, 1), level("equal", 0.98, 0.0000001, 1)] },
-  { name: "title", levels: [UNKNOWN, level("different", 0.35, 0.93), level("alike", 0.15, 0.04), level("equal", 0.5, 0.03, 1)] },
-  { name: "department", levels: [UNKNOWN, level("different", 0.25, 0.9), level("equal", 0.75, 0.1, 1)] },
-  { name: "manager", levels: [UNKNOWN, level("different", 0.2, 0.95), level("equal", 0.8, 0.05, 1)] },
-  { name: "hire date", levels: [UNKNOWN, level("different", 0.2, 0.995), level("equal", 0.8, 0.005)] },
-] as const satisfies readonly Field[];
-
-export const FIELD_COUNT = FIELDS.length;
-export const GIVEN = 0;
-export const FAMILY = 1;
-const MIDDLE = 2;
-export const BORN = 3;
-export const LOGIN = 4;
-export const PHONE = 5;
-export const STREET = 6;
-export const LOCALITY = 7;
-export const POSTAL = 8;
-export const EMPLOYEE = 9;
-export const IMMUTABLE = 10;
-export const TITLE = 11;
-export const DEPARTMENT = 12;
-export const MANAGER = 13;
-const HIRED = 14;
-
-/** A pattern is the levels of all fields in one number, three bits a field: 45 bits, exact in a double. */
-const STEP = 8;
-
-/** Levels of a pattern, written into `levels`. */
-export function unpack(pattern: number, levels: Uint8Array): void {
-  let rest = pattern;
-  for (let field = 0; field < FIELD_COUNT; field++) {
-    const next = Math.floor(rest / STEP);
-    levels[field] = rest - next * STEP;
-    rest = next;
-  }
-}
 
 /** Pseudo-accounts by which a small directory's frequencies are pulled towards the usual. */
 const USUAL_ACCOUNTS = 200;
@@ -171,6 +49,10 @@ export class Comparer {
   readonly #boss: Frequency;
   readonly #employee: Frequency;
   readonly #columns: Readonly<Record<number, Int32Array | Float64Array>>;
+
+  readonly #givenMemo = new Memo();
+  readonly #familyMemo = new Memo();
+  readonly #textMemos: Readonly<Record<number, Memo>> = { [STREET]: new Memo(), [LOCALITY]: new Memo(), [POSTAL]: new Memo(), [TITLE]: new Memo() };
 
   constructor(people: Population) {
     this.#people = people;
@@ -221,17 +103,44 @@ export class Comparer {
 
   /** Compares two accounts and returns the pattern of their levels. */
   compare(i: number, j: number): number {
-    const { levels, rarity } = this;
-    rarity.fill(0);
+    const { levels } = this;
+    this.rarity.fill(0);
     this.#names(i, j);
     levels[BORN] = this.#birth(i, j);
     levels[LOGIN] = this.#logins(i, j);
     levels[PHONE] = this.#phone(i, j);
     this.#address(i, j);
+    this.#numbers(i, j);
     this.#work(i, j);
     let pattern = 0;
     for (let field = FIELD_COUNT - 1; field >= 0; field--) pattern = pattern * STEP + (levels[field] as number);
     return pattern;
+  }
+
+  /**
+   * Whether a pair is worth comparing in full: its names agree about as far as they are known, or something else
+   * that is personal does. A tenth of the time of a comparison, and most pairs that share a key are not worth one.
+   */
+  promising(i: number, j: number): boolean {
+    const people = this.#people;
+    const given = people.given[i] as number;
+    const otherGiven = people.given[j] as number;
+    const family = people.family[i] as number;
+    const otherFamily = people.family[j] as number;
+    const { keys } = people;
+    const sameGiven = given === 0 || otherGiven === 0 || keys[given] === keys[otherGiven];
+    const sameFamily = family === 0 || otherFamily === 0 || keys[family] === keys[otherFamily];
+    if (sameGiven && sameFamily) return true;
+    if (sameFamily && this.#givenLikeness(given, otherGiven) > 1) return true;
+    if (sameGiven && (this.#familyLikeness(family, otherFamily) > 1 || people.parts.has(i) || people.parts.has(j))) return true;
+    if ((given !== 0 && keys[given] === keys[otherFamily]) || (otherGiven !== 0 && keys[otherGiven] === keys[family])) return true;
+    if (equal(people.employee, i, j) || equal(people.login, i, j) || equal(people.street, i, j)) return true;
+    if (people.mails.common(i, j) !== 0 || people.phones.common(i, j) !== 0 || this.#immutableLevel(i, j) === 2) return true;
+    const born = people.born[i] as number;
+    const otherBorn = people.born[j] as number;
+    if (born !== 0 && otherBorn !== 0) return dateLevel(born, otherBorn) > 2;
+    // A new family name after a marriage: the same given name at the same desk.
+    return sameGiven && given !== 0 && (equal(people.boss, i, j) || (equal(people.department, i, j) && equal(people.title, i, j)));
   }
 
   /** Bits of information in a value that stands on `count` of all accounts. */
@@ -242,92 +151,106 @@ export class Comparer {
   #names(i: number, j: number): void {
     const { levels, rarity } = this;
     const people = this.#people;
-    const [given, otherGiven, family, otherFamily] = [
-      people.given[i] as number,
-      people.given[j] as number,
-      people.family[i] as number,
-      people.family[j] as number,
-    ];
-    const key = (name: number) => people.keys[name] as number;
+    const given = people.given[i] as number;
+    const otherGiven = people.given[j] as number;
+    const family = people.family[i] as number;
+    const otherFamily = people.family[j] as number;
     levels[MIDDLE] = 0;
-    if (given !== otherGiven && given !== 0 && otherGiven !== 0 && family !== 0 && otherFamily !== 0) {
-      const [crossed, back] = [key(given) === key(otherFamily), key(family) === key(otherGiven)];
-      if ((crossed && (back || this.#like(family, otherGiven) > 0.75)) || (back && this.#like(given, otherFamily) > 0.75)) {
-        levels[GIVEN] = 7;
-        levels[FAMILY] = 0;
-        rarity[GIVEN] = this.information(this.#given.counts[given] as number);
+    if (given !== otherGiven) {
+      const exchanged = this.#exchanged(given, family, otherGiven, otherFamily);
+      if (exchanged !== 0) {
+        const both = family !== 0 && otherFamily !== 0 && given !== 0 && otherGiven !== 0;
+        levels[GIVEN] = both ? 7 : 0;
+        levels[FAMILY] = both ? 0 : 7;
+        rarity[both ? GIVEN : FAMILY] = this.information(Math.max(this.#given.counts[exchanged] as number, this.#family.counts[exchanged] as number));
         return;
       }
     }
-    if (given !== otherGiven && (family === 0) !== (otherFamily === 0)) {
-      const name =
-        given !== 0 && otherFamily !== 0 && key(given) === key(otherFamily)
-          ? given
-          : family !== 0 && otherGiven !== 0 && key(family) === key(otherGiven)
-            ? family
-            : 0;
-      if (name !== 0) {
-        levels[GIVEN] = 0;
-        levels[FAMILY] = 7;
-        rarity[FAMILY] = this.information(Math.max(this.#given.counts[name] as number, this.#family.counts[name] as number));
-        return;
-      }
-    }
-    levels[GIVEN] = this.#givenLevel(given, otherGiven, people.middle[i] as number, people.middle[j] as number);
-    if (levels[GIVEN] >= 3) rarity[GIVEN] = this.#lesser(this.#given, given, otherGiven);
-    levels[FAMILY] = this.#familyLevel(i, j, family, otherFamily);
-    if (levels[FAMILY] >= 3) rarity[FAMILY] = this.#lesser(this.#family, family, otherFamily);
-    const [middle, otherMiddle] = [people.middle[i] as number, people.middle[j] as number];
-    if (middle !== 0 && otherMiddle !== 0) {
-      const [a, b] = [people.names.text(middle), people.names.text(otherMiddle)];
-      levels[MIDDLE] =
-        middle === otherMiddle && a.length > 1
-          ? 3
-          : a[0] === b[0] && (a.length === 1 || b.length === 1 || this.#like(middle, otherMiddle) > 0.85)
-            ? 2
-            : 1;
-    }
+    const middle = people.middle[i] as number;
+    const otherMiddle = people.middle[j] as number;
+    let level = given === 0 || otherGiven === 0 ? 0 : this.#givenLikeness(given, otherGiven);
+    if ((level === 1 || level === 2) && (given === otherMiddle || otherGiven === middle)) level = 4;
+    levels[GIVEN] = level;
+    if (level >= 3) rarity[GIVEN] = this.#commoner(this.#given, given, otherGiven);
+    level = family === 0 || otherFamily === 0 ? 0 : this.#familyLikeness(family, otherFamily);
+    if (level >= 1 && level < 4 && this.#partsMeet(i, j)) level = 4;
+    levels[FAMILY] = level;
+    if (level >= 3) rarity[FAMILY] = this.#commoner(this.#family, family, otherFamily);
+    if (middle !== 0 && otherMiddle !== 0) levels[MIDDLE] = this.#middleLevel(middle, otherMiddle);
   }
 
-  #givenLevel(a: number, b: number, middleA: number, middleB: number): number {
-    if (a === 0 || b === 0) return 0;
+  /** The name that stands as a given name on one side and as a family name on the other, where the rest does not contradict; else 0. */
+  #exchanged(given: number, family: number, otherGiven: number, otherFamily: number): number {
+    const { keys } = this.#people;
+    const crossed = given !== 0 && otherFamily !== 0 && keys[given] === keys[otherFamily];
+    const back = family !== 0 && otherGiven !== 0 && keys[family] === keys[otherGiven];
+    if (!crossed && !back) return 0;
+    if (given !== 0 && otherGiven !== 0 && family !== 0 && otherFamily !== 0) {
+      if (crossed && back) return given;
+      return (crossed ? this.#like(family, otherGiven) : this.#like(given, otherFamily)) > 0.75 ? given : 0;
+    }
+    return (family === 0) === (otherFamily === 0) ? 0 : crossed ? given : family;
+  }
+
+  #middleLevel(a: number, b: number): number {
+    const x = this.#people.names.text(a);
+    const y = this.#people.names.text(b);
+    if (a === b && x.length > 1) return 3;
+    return x[0] === y[0] && (x.length === 1 || y.length === 1 || this.#like(a, b) > 0.85) ? 2 : 1;
+  }
+
+  #givenLikeness(a: number, b: number): number {
+    const known = this.#givenMemo.get(a, b);
+    return known >= 0 ? known : this.#givenMemo.set(a, b, this.#givenLevel(a, b));
+  }
+
+  #givenLevel(a: number, b: number): number {
     const people = this.#people;
-    const [x, y] = [people.names.text(a), people.names.text(b)];
+    const x = people.names.text(a);
+    const y = people.names.text(b);
     if (a === b) return x.length > 1 ? 6 : 4;
     if (people.keys[a] === people.keys[b]) return 5;
     if (x.length === 1 || y.length === 1) return x[0] === y[0] ? 4 : 1;
-    const [rootsA, rootsB] = [people.roots[a], people.roots[b]];
-    if (rootsA !== undefined && rootsB !== undefined && rootsA.some((root) => rootsB.includes(root))) return 5;
+    const roots = people.roots[b];
+    if (roots !== undefined && people.roots[a]?.some((root) => roots.includes(root))) return 5;
     const like = jaroWinkler(x, y);
     if (like >= 0.9) return 3;
     if (x.length > 2 && y.length > 2 && (x.startsWith(y) || y.startsWith(x))) return 4;
-    if (a === middleB || b === middleA) return 4;
     return like >= 0.8 || (x.length > 2 && y.length > 2 && withinOneEdit(x, y)) ? 2 : 1;
   }
 
-  #familyLevel(i: number, j: number, a: number, b: number): number {
-    if (a === 0 || b === 0) return 0;
+  #familyLikeness(a: number, b: number): number {
+    const known = this.#familyMemo.get(a, b);
+    return known >= 0 ? known : this.#familyMemo.set(a, b, this.#familyLevel(a, b));
+  }
+
+  #familyLevel(a: number, b: number): number {
     if (a === b) return 6;
     const people = this.#people;
     if (people.keys[a] === people.keys[b]) return 5;
-    const [partsA, partsB] = [people.parts.get(i), people.parts.get(j)];
-    if (partsA !== undefined || partsB !== undefined) {
-      const other = partsB ?? [b];
-      if ((partsA ?? [a]).some((part) => other.includes(part))) return 4;
-    }
-    const like = jaroWinkler(people.names.text(a), people.names.text(b));
+    const x = people.names.text(a);
+    const y = people.names.text(b);
+    const like = jaroWinkler(x, y);
     if (like >= 0.92) return 3;
-    return like >= 0.8 || withinOneEdit(people.names.text(a), people.names.text(b)) ? 2 : 1;
+    return like >= 0.8 || withinOneEdit(x, y) ? 2 : 1;
+  }
+
+  #partsMeet(i: number, j: number): boolean {
+    const people = this.#people;
+    const parts = people.parts.get(i);
+    const others = people.parts.get(j);
+    if (parts === undefined && others === undefined) return false;
+    const list = others ?? [people.family[j] as number];
+    return (parts ?? [people.family[i] as number]).some((part) => list.includes(part));
   }
 
   #birth(i: number, j: number): number {
-    const [a, b] = [this.#people.born[i] as number, this.#people.born[j] as number];
+    const a = this.#people.born[i] as number;
+    const b = this.#people.born[j] as number;
     if (a === 0 || b === 0) return 0;
-    if (a === b) {
-      this.rarity[BORN] = this.information(this.#born.count(a));
-      return 6;
-    }
-    return dateLevel(a, b);
+    if (a !== b) return dateLevel(a, b);
+    this.rarity[BORN] = this.information(this.#born.count(a));
+    return 6;
   }
 
   #logins(i: number, j: number): number {
@@ -339,82 +262,80 @@ export class Comparer {
       this.rarity[LOGIN] = this.information(this.#mails.count(mail)) + (stated ? ANCHOR_BITS : 0);
       return 6;
     }
-    const [a, b] = [people.login[i] as number, people.login[j] as number];
+    const a = people.login[i] as number;
+    const b = people.login[j] as number;
     if (a === 0 || b === 0) return 0;
+    if (a !== b) return equal(people.letters, i, j) ? 1 : 2;
     const flags = (people.flags[i] as number) & (people.flags[j] as number);
-    if (a === b) {
-      if (!(flags & DERIVED)) {
-        this.rarity[LOGIN] = this.information(this.#login.count(a));
-        return 5;
-      }
-      return flags & NUMBERED ? 4 : 3;
-    }
-    return people.letters[i] !== 0 && people.letters[i] === people.letters[j] ? 1 : 2;
+    if (flags & DERIVED) return flags & NUMBERED ? 4 : 3;
+    this.rarity[LOGIN] = this.information(this.#login.count(a));
+    return 5;
   }
 
   #phone(i: number, j: number): number {
     const { phones } = this.#people;
-    const [a, b] = [phones.first(i), phones.first(j)];
+    const a = phones.first(i);
+    const b = phones.first(j);
     if (a === 0 || b === 0) return 0;
     const common = phones.common(i, j);
-    if (common !== 0) {
-      this.rarity[PHONE] = this.information(this.#phones.count(common));
-      return 3;
-    }
-    return withinOneEdit(String(a), String(b)) ? 2 : 1;
+    if (common === 0) return digitsApart(a, b) <= 1 ? 2 : 1;
+    this.rarity[PHONE] = this.information(this.#phones.count(common));
+    return 3;
   }
 
   #address(i: number, j: number): void {
+    const { levels } = this;
+    const people = this.#people;
+    levels[STREET] = this.#textLevel(STREET, people.street, this.#street, i, j, 4);
+    levels[LOCALITY] = this.#textLevel(LOCALITY, people.locality, this.#locality, i, j, 3);
+    levels[POSTAL] = this.#textLevel(POSTAL, people.postal, this.#postal, i, j, 3);
+  }
+
+  #numbers(i: number, j: number): void {
     const { levels, rarity } = this;
     const people = this.#people;
-    const [streetA, streetB] = [people.street[i] as number, people.street[j] as number];
-    if (streetA === 0 || streetB === 0) levels[STREET] = 0;
-    else if (streetA === streetB) {
-      levels[STREET] = 4;
-      rarity[STREET] = this.information(this.#street.counts[streetA] as number);
-    } else levels[STREET] = streetLevel(people.texts.text(streetA), people.texts.text(streetB));
-    const [townA, townB] = [people.locality[i] as number, people.locality[j] as number];
-    if (townA === 0 || townB === 0) levels[LOCALITY] = 0;
-    else if (townA === townB) {
-      levels[LOCALITY] = 3;
-      rarity[LOCALITY] = this.information(this.#locality.counts[townA] as number);
-    } else levels[LOCALITY] = jaroWinkler(people.texts.text(townA), people.texts.text(townB)) >= 0.88 ? 2 : 1;
-    const [codeA, codeB] = [people.postal[i] as number, people.postal[j] as number];
-    if (codeA === 0 || codeB === 0) levels[POSTAL] = 0;
-    else if (codeA === codeB) {
-      levels[POSTAL] = 3;
-      rarity[POSTAL] = this.information(this.#postal.counts[codeA] as number);
-    } else levels[POSTAL] = postalLike(people.texts.text(codeA), people.texts.text(codeB)) ? 2 : 1;
+    const a = people.employee[i] as number;
+    const b = people.employee[j] as number;
+    levels[EMPLOYEE] = 0;
+    if (a !== 0 && b !== 0) {
+      const organization = people.organization[i] as number;
+      const other = people.organization[j] as number;
+      if (organization === 0 || other === 0 || organization === other) {
+        levels[EMPLOYEE] = a === b ? 3 : numbersLike(a, b) ? 2 : 1;
+        if (a === b) rarity[EMPLOYEE] = this.information(this.#employee.count(a)) + ANCHOR_BITS;
+      }
+    }
+    const level = this.#immutableLevel(i, j);
+    levels[IMMUTABLE] = level;
+    if (level === 2) rarity[IMMUTABLE] = this.information(2) + ANCHOR_BITS;
   }
 
   #work(i: number, j: number): void {
     const { levels, rarity } = this;
     const people = this.#people;
-    const [numberA, numberB] = [people.employee[i] as number, people.employee[j] as number];
-    levels[EMPLOYEE] = 0;
-    if (numberA !== 0 && numberB !== 0) {
-      const [orgA, orgB] = [people.organization[i] as number, people.organization[j] as number];
-      if (orgA === 0 || orgB === 0 || orgA === orgB) {
-        levels[EMPLOYEE] = numberA === numberB ? 3 : numbersLike(numberA, numberB) ? 2 : 1;
-        if (numberA === numberB) rarity[EMPLOYEE] = this.information(this.#employee.count(numberA)) + ANCHOR_BITS;
-      }
+    levels[TITLE] = this.#textLevel(TITLE, people.title, this.#title, i, j, 3);
+    levels[DEPARTMENT] = sameLevel(people.department, i, j);
+    if (levels[DEPARTMENT] === 2) rarity[DEPARTMENT] = this.information(this.#department.counts[people.department[i] as number] as number);
+    levels[MANAGER] = sameLevel(people.boss, i, j);
+    if (levels[MANAGER] === 2) rarity[MANAGER] = this.information(this.#boss.count(people.boss[i] as number));
+    levels[HIRED] = sameLevel(people.hired, i, j);
+  }
+
+  /** The level of two texts that can be alike; `best` when equal. */
+  #textLevel(field: number, column: Int32Array, counts: Counts, i: number, j: number, best: number): number {
+    const a = column[i] as number;
+    const b = column[j] as number;
+    if (a === 0 || b === 0) return 0;
+    if (a === b) {
+      this.rarity[field] = this.information(counts.counts[a] as number);
+      return best;
     }
-    levels[IMMUTABLE] = this.#immutableLevel(i, j);
-    if (levels[IMMUTABLE] === 2) rarity[IMMUTABLE] = this.information(2) + ANCHOR_BITS;
-    const [titleA, titleB] = [people.title[i] as number, people.title[j] as number];
-    if (titleA === 0 || titleB === 0) levels[TITLE] = 0;
-    else if (titleA === titleB) {
-      levels[TITLE] = 3;
-      rarity[TITLE] = this.information(this.#title.counts[titleA] as number);
-    } else levels[TITLE] = jaroWinkler(people.texts.text(titleA), people.texts.text(titleB)) >= 0.88 ? 2 : 1;
-    const [partA, partB] = [people.department[i] as number, people.department[j] as number];
-    levels[DEPARTMENT] = partA === 0 || partB === 0 ? 0 : partA === partB ? 2 : 1;
-    if (levels[DEPARTMENT] === 2) rarity[DEPARTMENT] = this.information(this.#department.counts[partA] as number);
-    const [bossA, bossB] = [people.boss[i] as number, people.boss[j] as number];
-    levels[MANAGER] = bossA === 0 || bossB === 0 ? 0 : bossA === bossB ? 2 : 1;
-    if (levels[MANAGER] === 2) rarity[MANAGER] = this.information(this.#boss.count(bossA));
-    const [hiredA, hiredB] = [people.hired[i] as number, people.hired[j] as number];
-    levels[HIRED] = hiredA === 0 || hiredB === 0 ? 0 : hiredA === hiredB ? 2 : 1;
+    const memo = this.#textMemos[field] as Memo;
+    const known = memo.get(a, b);
+    if (known >= 0) return known;
+    const x = this.#people.texts.text(a);
+    const y = this.#people.texts.text(b);
+    return memo.set(a, b, field === STREET ? streetLevel(x, y) : field === POSTAL ? (postalLike(x, y) ? 2 : 1) : jaroWinkler(x, y) >= 0.88 ? 2 : 1);
   }
 
   #immutableLevel(i: number, j: number): number {
@@ -427,7 +348,7 @@ export class Comparer {
   }
 
   /** The information of the commoner of two values: of a name and its misspelling, the name. */
-  #lesser(counts: Counts, a: number, b: number): number {
+  #commoner(counts: Counts, a: number, b: number): number {
     return this.information(Math.max(counts.counts[a] as number, counts.counts[b] as number));
   }
 
@@ -439,28 +360,60 @@ export class Comparer {
 /** An identifier that is made to be unique is shared by accident far more rarely than its frequency says: 2^-8, ours. */
 const ANCHOR_BITS = 8;
 
-/** The level of two different dates, as numbers YYYYMMDD. */
-export function dateLevel(a: number, b: number): number {
-  if (withinOneEdit(String(a), String(b))) return 5;
-  const [yearA, yearB] = [Math.floor(a / 10000), Math.floor(b / 10000)];
-  const [monthA, monthB] = [Math.floor(a / 100) % 100, Math.floor(b / 100) % 100];
-  const [dayA, dayB] = [a % 100, b % 100];
-  if (yearA === yearB) {
-    if (monthA === dayB && dayA === monthB) return 4;
-    return monthA === monthB || dayA === dayB || a % 10000 === 101 || b % 10000 === 101 ? 3 : 2;
+/** Remembers the level of the pairs that came last: names meet again and again. */
+class Memo {
+  readonly #keys = new Float64Array(MEMO_PLACES);
+  readonly #levels = new Uint8Array(MEMO_PLACES);
+
+  /** The level, or -1 when it is not remembered. */
+  get(a: number, b: number): number {
+    const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (MEMO_PLACES - 1);
+    return this.#keys[place] === a * 67108864 + b ? (this.#levels[place] as number) : -1;
   }
-  if (monthA === monthB && dayA === dayB) return 3;
-  return digitsApart(a, b) <= 2 ? 2 : 1;
+
+  set(a: number, b: number, level: number): number {
+    const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (MEMO_PLACES - 1);
+    this.#keys[place] = a * 67108864 + b;
+    this.#levels[place] = level;
+    return level;
+  }
+}
+const MEMO_PLACES = 1 << 15;
+
+function equal(column: Int32Array | Float64Array, i: number, j: number): boolean {
+  return column[i] !== 0 && column[i] === column[j];
 }
 
+/** 0 where one side is not known, 1 different, 2 equal. */
+function sameLevel(column: Int32Array | Float64Array, i: number, j: number): number {
+  return column[i] === 0 || column[j] === 0 ? 0 : column[i] === column[j] ? 2 : 1;
+}
+
+/** The level of two different dates, as numbers YYYYMMDD. */
+export function dateLevel(a: number, b: number): number {
+  const apart = digitsApart(a, b);
+  if (apart === 1 || (apart === 2 && neighboursExchanged(a, b))) return 5;
+  const sameMonth = Math.floor(a / 100) % 100 === Math.floor(b / 100) % 100;
+  const sameDay = a % 100 === b % 100;
+  if (Math.floor(a / 10000) === Math.floor(b / 10000)) {
+    if (Math.floor(a / 100) % 100 === b % 100 && a % 100 === Math.floor(b / 100) % 100) return 4;
+    return sameMonth || sameDay || a % 10000 === 101 || b % 10000 === 101 ? 3 : 2;
+  }
+  if (sameMonth && sameDay) return 3;
+  return apart === 2 ? 2 : 1;
+}
+
+/** In how many digits two numbers differ. */
 function digitsApart(a: number, b: number): number {
   let apart = 0;
-  for (let x = a, y = b, place = 0; place < 8; place++) {
-    if (x % 10 !== y % 10) apart++;
-    x = Math.floor(x / 10);
-    y = Math.floor(y / 10);
-  }
+  for (let x = a, y = b; x > 0 || y > 0; x = Math.floor(x / 10), y = Math.floor(y / 10)) if (x % 10 !== y % 10) apart++;
   return apart;
+}
+
+function neighboursExchanged(a: number, b: number): boolean {
+  for (let x = a, y = b; x > 9; x = Math.floor(x / 10), y = Math.floor(y / 10))
+    if (x % 10 !== y % 10) return x % 10 === Math.floor(y / 10) % 10 && y % 10 === Math.floor(x / 10) % 10;
+  return false;
 }
 
 /** Two addresses that are not equal: the same but for a slip (3), or in part (2), or not (1). */

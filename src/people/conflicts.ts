@@ -1,5 +1,6 @@
-import { BORN, Comparer, dateLevel, EMPLOYEE } from "./compare.js";
+import { Comparer, dateLevel } from "./compare.js";
 import type { Decisions } from "./decisions.js";
+import { BORN, EMPLOYEE } from "./fields.js";
 import type { Population } from "./population.js";
 import { type Model, weightsOf } from "./score.js";
 

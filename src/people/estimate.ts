@@ -1,4 +1,5 @@
-import { type Comparer, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./compare.js";
+import type { Comparer } from "./compare.js";
+import { FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./fields.js";
 import type { Population } from "./population.js";
 import { CLASSES, LEVELS, type Model, NAMES_OVERLAP, OVERLAPS, Scorer } from "./score.js";
 

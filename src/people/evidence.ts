@@ -1,6 +1,7 @@
-import { Comparer, FIELD_COUNT, FIELDS, type Field } from "./compare.js";
+import type { Comparer } from "./compare.js";
 import type { Decisions } from "./decisions.js";
 import { classOf } from "./estimate.js";
+import { FIELD_COUNT, FIELDS, type Field } from "./fields.js";
 import type { Population } from "./population.js";
 import { adjustmentOf, CLASSES, isShared, type Model, OVERLAPS, Scorer } from "./score.js";
 
@@ -24,9 +25,9 @@ export class Judge {
   readonly #scorer: Scorer;
   readonly #decided = new Map<string, string>();
 
-  constructor(people: Population, model: Model, decisions: Decisions) {
+  constructor(people: Population, comparer: Comparer, model: Model, decisions: Decisions) {
     this.#people = people;
-    this.#comparer = new Comparer(people);
+    this.#comparer = comparer;
     this.#scorer = new Scorer(model);
     for (const [i, j] of decisions.same) this.#decided.set(`${i} ${j}`, "same person");
     for (const [i, j] of decisions.different) this.#decided.set(`${i} ${j}`, "different people");

@@ -1,5 +1,5 @@
 import type { AccountText } from "./accounts.js";
-import { loginOf, type PersonName } from "./names.js";
+import type { LoginName, PersonName } from "./names.js";
 import { nameKey, words } from "./text.js";
 import { ADMIN_WORDS, AGENT_WORDS, SERVICE_WORDS, SHARED_WORDS, TEST_WORDS } from "./words.js";
 
@@ -92,7 +92,10 @@ for (const [list, meaning] of [
 
 /** What a word means as part of an account's name; digits at its end count for nothing. */
 function meaning(word: string): number {
-  return MEANINGS.get(word) ?? MEANINGS.get(word.replace(/\d+$/, "")) ?? 0;
+  const known = MEANINGS.get(word);
+  if (known !== undefined) return known;
+  const last = word.charCodeAt(word.length - 1);
+  return last >= 48 && last <= 57 ? (MEANINGS.get(word.replace(/\d+$/, "")) ?? 0) : 0;
 }
 
 const SERVICE_ENDS =
@@ -100,20 +103,16 @@ const SERVICE_ENDS =
 const ADMIN_GLUED = /^(?:adm|admin)([a-z]{4,})$|^([a-z]{4,}?)(?:adm|admin)$/;
 
 /** The kind of an account. What the source states wins; otherwise the kind whose signs weigh most. */
-export function judge(account: AccountText, name: PersonName): Judgement {
+export function judge(account: AccountText, name: PersonName, login: LoginName): Judgement {
   if ((KINDS as readonly string[]).includes(account.kind)) return { kind: account.kind as Kind, confidence: 1, signals: [] };
   const found = new Set<SignalName>();
-  const login = account.userName !== "" ? account.userName : (account.emails[0] ?? "");
-  const local = loginWords(login);
-  const shown = words(account.displayName)
-    .split(" ")
-    .filter((word) => word !== "");
+  const shown = account.displayName === "" ? [] : words(account.displayName).split(" ");
   const named = describeName(name);
   const person = named.full && !named.functional;
 
   const type = account.userType.toLowerCase();
   if (/^(guest|external|externaluser|b2b)$/.test(type)) found.add("calledGuest");
-  if (/#ext#/i.test(login)) found.add("invited");
+  if (/#ext#/i.test(account.userName)) found.add("invited");
   if (/agent/.test(type)) found.add("calledAgent");
   if (
     /^(application|service|serviceprincipal|service principal|managedidentity|legacy|socialidp|app|workload|robot|bot|system|service account|serviceaccount|client)$/.test(
@@ -122,22 +121,22 @@ export function judge(account: AccountText, name: PersonName): Judgement {
   )
     found.add("calledService");
   if (account.clientId !== "") found.add("client");
-  if (login.endsWith("$")) found.add("machine");
+  if (account.userName.endsWith("$")) found.add("machine");
   if (/^(shared|room|equipment)/.test(account.mailbox.toLowerCase())) found.add("sharedMailbox");
 
   let loginMeaning = 0;
-  for (const word of local.words) loginMeaning |= meaning(word);
+  for (const word of login.words) loginMeaning |= meaning(word);
   let shownMeaning = 0;
   for (const word of shown) shownMeaning |= meaning(word);
-  const derived = loginFits(local, name);
+  const derived = loginFits(login.core, name);
 
   if (!derived) {
-    if (SERVICE_ENDS.test(local.text)) found.add("serviceLogin");
+    if (SERVICE_ENDS.test(login.text)) found.add("serviceLogin");
     else if (loginMeaning & SERVICE) found.add("serviceWord");
     if (loginMeaning & AGENT) found.add("agentLogin");
-    if (loginMeaning & TEST || /^test\d*|test(user|account|er)?\d*$/.test(local.text)) found.add("testLogin");
+    if (loginMeaning & TEST || /^test\d*|test(user|account|er)?\d*$/.test(login.text)) found.add("testLogin");
     if (loginMeaning & SHARED && !(loginMeaning & ADMIN))
-      found.add(local.words.every((word) => meaning(word) !== 0 || word.length < 3 || /^\d+$/.test(word)) ? "sharedLogin" : "sharedWord");
+      found.add(login.words.every((word) => meaning(word) !== 0 || word.length < 3 || /^\d+$/.test(word)) ? "sharedLogin" : "sharedWord");
   }
   if (!person || !derived) {
     if (shownMeaning & SERVICE) found.add("serviceTitle");
@@ -145,7 +144,7 @@ export function judge(account: AccountText, name: PersonName): Judgement {
     if (shownMeaning & TEST) found.add("testTitle");
     if (shownMeaning & SHARED && !(shownMeaning & ADMIN && named.full)) found.add("sharedTitle");
   }
-  markAdmin(found, local, shown, name, loginMeaning, shownMeaning);
+  markAdmin(found, login, shown, name, loginMeaning, shownMeaning);
   if (/\p{L}\s*[&/+]\s*\p{L}|\p{L} (und|and|et|y|och|og) \p{Lu}/u.test(account.displayName)) found.add("severalNames");
   if (account.factorPhones >= 3) found.add("manyPhones");
   if (account.factorDevices >= 5) found.add("manyDevices");
@@ -158,7 +157,7 @@ export function judge(account: AccountText, name: PersonName): Judgement {
     if (!named.functional) found.add("someName");
   } else {
     found.add("nameless");
-    if (loginMeaning === 0 && local.words.length === 2 && local.words.every((word) => /^[a-z]{2,}$/.test(word))) found.add("loginLikeName");
+    if (loginMeaning === 0 && login.words.length === 2 && login.words.every((word) => /^[a-z]{2,}$/.test(word))) found.add("loginLikeName");
   }
   if (account.employeeNumber !== "") found.add("employee");
   if (account.manager !== "") found.add("manager");
@@ -173,20 +172,6 @@ export function judge(account: AccountText, name: PersonName): Judgement {
   return weigh(found);
 }
 
-interface LoginWords {
-  /** The local part as written, folded. */
-  readonly text: string;
-  readonly words: readonly string[];
-}
-
-function loginWords(login: string): LoginWords {
-  const text = login.slice(Math.max(login.lastIndexOf("\\"), login.lastIndexOf("/")) + 1).split("@", 1)[0] ?? "";
-  const folded = words(text)
-    .split(" ")
-    .filter((word) => word !== "");
-  return { text: text.toLowerCase(), words: folded };
-}
-
 function describeName(name: PersonName): { full: boolean; functional: boolean } {
   const full = name.given !== null && name.family !== null && /^\D{1,}$/.test(name.given) && /^\D{2,}$/.test(name.family);
   const about = (word: string | null) => (word === null ? 0 : meaning(word));
@@ -198,10 +183,11 @@ function describeName(name: PersonName): { full: boolean; functional: boolean } 
 }
 
 /** Whether a login holds its owner's names: jsmith, smith-j, john.smith2, johns. */
-function loginFits(local: LoginWords, name: PersonName): boolean {
+function loginFits(core: string, name: PersonName): boolean {
   if (name.given === null || name.family === null) return false;
-  const core = loginOf(local.text).core.replace(/\d+$/, "");
-  const key = nameKey(core);
+  const letters = core.replace(/\d+$/, "");
+  if (letters === name.given + name.family || letters === name.given.slice(0, 1) + name.family) return true;
+  const key = nameKey(letters);
   const [given, family] = [nameKey(name.given), nameKey(name.family)];
   if (key === "" || given === "" || family === "") return false;
   const [g, f] = [given.slice(0, 1), family.slice(0, 1)];
@@ -212,37 +198,30 @@ function loginFits(local: LoginWords, name: PersonName): boolean {
 
 function markAdmin(
   found: Set<SignalName>,
-  local: LoginWords,
+  login: LoginName,
   shown: readonly string[],
   name: PersonName,
   loginMeaning: number,
   shownMeaning: number,
 ): void {
   const named = name.given !== null && name.family !== null;
-  const others = local.words.filter((word) => !(meaning(word) & ADMIN));
-  const [first = "", second = ""] = local.words;
-  const last = local.words.at(-1) ?? "";
-  if (loginMeaning & ADMIN && local.words.length > 1) {
+  const others = login.words.filter((word) => !(meaning(word) & ADMIN));
+  const [first = "", second = ""] = login.words;
+  const last = login.words.at(-1) ?? "";
+  if (loginMeaning & ADMIN && login.words.length > 1) {
     const person = others.length > 0 && others.every((word) => meaning(word) === 0) && others.some((word) => /^\p{L}{3,}\d*$/u.test(word));
     if (person) found.add("adminLogin");
     else if (others.every((word) => meaning(word) !== 0 || word.length < 3)) found.add("bareAdmin");
   } else if (loginMeaning & ADMIN) found.add("bareAdmin");
-  const glued = ADMIN_GLUED.exec(local.text);
+  const glued = login.text.includes("adm") ? ADMIN_GLUED.exec(login.text) : null;
   if (glued !== null && named) {
     const rest = nameKey(glued[1] ?? glued[2] ?? "");
     if (rest.includes(nameKey(name.family ?? "").slice(0, 5))) found.add("adminLogin");
   }
   // a-jsmith is John Smith's admin account; a.smith is Alice Smith.
-  if (
-    named &&
-    local.words.length > 1 &&
-    /^(a|x|p|z|da|sa|t\d)$/.test(first) &&
-    loginFits({ text: local.words.slice(1).join("."), words: [] }, name) &&
-    second.length > 2
-  )
+  if (named && login.words.length > 1 && /^(a|x|p|z|da|sa|t\d)$/.test(first) && loginFits(login.words.slice(1).join(""), name) && second.length > 2)
     found.add("adminLogin");
-  if (named && local.words.length > 1 && /^(a|da|t\d|adm)$/.test(last) && loginFits({ text: local.words.slice(0, -1).join("."), words: [] }, name))
-    found.add("adminLogin");
+  if (named && login.words.length > 1 && /^(a|da|t\d|adm)$/.test(last) && loginFits(login.words.slice(0, -1).join(""), name)) found.add("adminLogin");
   if (shownMeaning & ADMIN && shown.length > 2 && named) found.add("adminTitle");
 }
 

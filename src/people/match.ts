@@ -1,6 +1,7 @@
 import { Candidates } from "./block.js";
-import { Comparer, FIELD_COUNT, FIELDS, type Field, unpack } from "./compare.js";
+import { Comparer } from "./compare.js";
 import { classOf, classSizes, estimate, type PatternGroup, usualInformation } from "./estimate.js";
+import { FIELD_COUNT, FIELDS, type Field, unpack } from "./fields.js";
 import type { Population } from "./population.js";
 import { adjustmentOf, isShared, type Model, Scorer, weightsOf } from "./score.js";
 
@@ -20,8 +21,11 @@ export interface Scored {
   bits: Float32Array;
 }
 
+/** From so many accounts on, pairs that are not promising are passed over: they are nine in ten, and hardly ever one person. */
+const MANY = 60_000;
+
 /** Compares all candidate pairs, estimates the model unless it is given, and scores. */
-export function matchAll(people: Population, given?: Model): { model: Model; scored: Scored; pairs: number } {
+export function matchAll(people: Population, given?: Model): { model: Model; scored: Scored; comparer: Comparer; pairs: number } {
   const comparer = new Comparer(people);
   const candidates = new Candidates(people);
   const usual = given?.usual ?? usualInformation(comparer);
@@ -34,8 +38,10 @@ export function matchAll(people: Population, given?: Model): { model: Model; sco
   const groups = new Map<number, PatternGroup>();
   const scored = emptyScored(1024);
   let pairs = 0;
+  const many = people.size > MANY;
   candidates.forEach((i, j) => {
     pairs++;
+    if (many && !comparer.promising(i, j)) return;
     const pattern = comparer.compare(i, j);
     let adjustment = 0;
     let shared = 0;
@@ -60,7 +66,7 @@ export function matchAll(people: Population, given?: Model): { model: Model; sco
   });
   const model = given ?? estimate([...groups.values()], sizes, comparer, people.size);
   score(people, scored, model);
-  return { model, scored, pairs };
+  return { model, scored, comparer, pairs };
 }
 
 function score(people: Population, scored: Scored, model: Model): void {

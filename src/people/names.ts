@@ -1,4 +1,4 @@
-import { fold, LONGEST, words } from "./text.js";
+import { fold, LONGEST, remember, words } from "./text.js";
 import { ADMIN_WORDS } from "./words.js";
 
 /** A human's name as an account shows it, folded. Null where nothing is known. */
@@ -21,6 +21,8 @@ const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const TITLES = wordSet(
   "dr prof professor mr mrs ms miss mx ing dipl mag phd msc mba sir dame lady lord rev reverend hon capt captain col colonel gen general baron baroness baronet bart bt earl viscount duke marquess count countess herr frau jr junior sr senior ii iii iv of 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th 14th",
 );
+
+const GENERATION = /\b(jr|sr|junior|senior|ii|iii|iv)\b/i;
 
 const GENERATIONS: Readonly<Record<string, string>> = { jr: "jr", junior: "jr", sr: "sr", senior: "sr", ii: "ii", iii: "iii", iv: "iv" };
 
@@ -74,22 +76,49 @@ function family(list: readonly string[]): Pick<PersonName, "family" | "parts"> {
   return { family: kept.join("") || null, parts: kept.length > 1 ? kept.filter((word) => word.length > 2) : [] };
 }
 
+interface GivenPart {
+  readonly given: string | null;
+  readonly middle: string | null;
+  readonly generation: string | null;
+}
+type FamilyPart = Pick<PersonName, "family" | "parts" | "generation">;
+
+const givenParts = new Map<string, GivenPart>();
+const familyParts = new Map<string, FamilyPart>();
+
+function givenPart(givenName: string): GivenPart {
+  const known = givenParts.get(givenName);
+  if (known !== undefined) return known;
+  const text = words(givenName.replaceAll("-", ""));
+  const list = strip(text, TITLES);
+  const part = { given: list[0] ?? null, middle: list[1] ?? null, generation: generationOf(`- ${text}`) };
+  remember(givenParts, givenName, part);
+  return part;
+}
+
+function familyPart(familyName: string): FamilyPart {
+  const known = familyParts.get(familyName);
+  if (known !== undefined) return known;
+  const [surname = "", after = ""] = familyName.split(",", 2);
+  const text = words(surname);
+  const part = { ...family(strip(text, TITLES)), generation: generationOf(`- ${text} ${words(after)}`) };
+  remember(familyParts, familyName, part);
+  return part;
+}
+
 /** The name in `givenName` and `familyName`; else in `displayName`; else null. */
 export function nameOf(givenName: string, middleName: string, familyName: string, displayName: string): PersonName {
-  const givenText = words(givenName.replaceAll("-", ""));
-  const [surname = "", after = ""] = familyName.split(",", 2);
-  const familyText = words(surname);
-  const given = strip(givenText, TITLES);
-  const last = strip(familyText, TITLES);
-  const middle = words(middleName) || null;
-  if (given.length > 0 && last.length > 0) {
-    const generation = generationOf(`- ${familyText} ${words(after)}`, `- ${givenText}`, words(displayName));
-    return { given: given[0] ?? null, middle: middle ?? given[1] ?? null, ...family(last), generation };
+  const first = givenPart(givenName);
+  const last = familyPart(familyName);
+  const middle = middleName === "" ? null : words(middleName) || null;
+  if (first.given !== null && last.family !== null) {
+    const generation = last.generation ?? first.generation ?? (GENERATION.test(displayName) ? generationOf(words(displayName)) : null);
+    return { given: first.given, middle: middle ?? first.middle, family: last.family, parts: last.parts, generation };
   }
   const shown = shownName(displayName);
   if (shown.given !== null && shown.family !== null) return { ...shown, middle: middle ?? shown.middle };
-  if (given.length === 0 && last.length === 0) return NOBODY;
-  return { given: given[0] ?? null, middle: middle ?? given[1] ?? null, ...family(last), generation: generationOf(`- ${familyText}`) };
+  if (first.given === null && last.family === null) return NOBODY;
+  return { given: first.given, middle: middle ?? first.middle, family: last.family, parts: last.parts, generation: last.generation };
 }
 
 /**
@@ -130,12 +159,18 @@ function clean(text: string): string[] {
     .filter((word) => word !== "" && !TITLES.has(word) && !MARKS.has(word) && !/\d/.test(word));
 }
 
+const PLAIN = /^[a-z0-9]+$/;
+
 /** What a login or mail address says of its holder. */
 export interface LoginName {
-  /** The local part without marks such as adm- or .ext; letters and digits only. */
-  readonly core: string;
+  /** The local part as written, folded. */
+  readonly text: string;
   /** Its words. */
+  readonly words: readonly string[];
+  /** Without words that mark the account, such as adm or ext. */
   readonly parts: readonly string[];
+  /** These in one. */
+  readonly core: string;
 }
 
 /** The local part of a login: CORP\adm-jsmith → jsmith; v.gogh_home.nl#EXT#@corp → vgogh; jane+tag@corp → jane. */
@@ -150,13 +185,18 @@ export function loginOf(userName: string): LoginName {
   if (at > 0) text = text.slice(0, at);
   const tag = text.indexOf("+");
   if (tag > 0) text = text.slice(0, tag);
-  const all = text.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "");
+  return loginIn(text);
+}
+
+/** What the local part of a login says. */
+export function loginIn(text: string): LoginName {
+  const all = PLAIN.test(text) ? [text] : text.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "");
   const kept =
     all.length > 1
       ? all.filter((part, i) => !(MARKS.has(part) || (i === 0 && all.length > 1 && /^(a|x|t[012]|da|ea)$/.test(part) && (all[1]?.length ?? 0) > 2)))
       : all;
   const parts = kept.length > 0 ? kept : all;
-  return { core: parts.join(""), parts };
+  return { text, words: all, core: parts.join(""), parts };
 }
 
 /** A mail address as it is compared: lower case, without a +tag; of an invited guest, the address at home. Null when it is none. */

@@ -1,8 +1,8 @@
 import type { AccountText } from "./accounts.js";
 import { KINDS, type Kind } from "./kinds.js";
-import { loginOf, mailOf, type PersonName, phoneOf } from "./names.js";
+import { type LoginName, mailOf, type PersonName, phoneOf } from "./names.js";
 import { nicknameRoots } from "./nicknames.js";
-import { code, hash53, nameKey, words } from "./text.js";
+import { code, hash53, nameKey, remember, words } from "./text.js";
 
 /** Texts as small numbers, from 1; 0 is "not known". Equal numbers are equal texts. */
 export class Dictionary {
@@ -200,6 +200,7 @@ export class Population {
 
   readonly #sourceNumbers = new Map<string, number>();
   readonly #managerOf: Float64Array;
+  readonly #numbers = new Map<string, number>();
 
   /** @param size the most accounts that will be added */
   constructor(size: number) {
@@ -237,7 +238,7 @@ export class Population {
   }
 
   /** Adds the next account. */
-  add(account: AccountText, kind: Kind, name: PersonName): void {
+  add(account: AccountText, kind: Kind, name: PersonName, login: LoginName): void {
     const i = this.size++;
     this.ids.push(account.id);
     this.source[i] = this.#sourceNumber(account.source);
@@ -246,7 +247,6 @@ export class Population {
     this.seen[i] = Number(account.seen);
     this.strength[i] = { weak: 1, strong: 2, "phishing-resistant": 3 }[account.mfa] ?? 0;
 
-    const login = loginOf(account.userName !== "" ? account.userName : (account.emails[0] ?? ""));
     const known = name.given !== null || name.family !== null;
     const [given, family] = known ? [name.given, name.family] : nameInLogin(login.parts);
     this.given[i] = this.names.number(given);
@@ -284,17 +284,27 @@ export class Population {
     this.phones.set(i, [...phones].map(Number));
 
     this.street[i] = this.texts.number(words(account.streetAddress));
-    this.locality[i] = this.texts.number(words(account.locality));
+    this.locality[i] = this.#common(account.locality);
     this.postal[i] = this.texts.number(code(account.postalCode));
-    this.title[i] = this.texts.number(words(account.title));
-    this.department[i] = this.texts.number(words(account.department));
-    this.organization[i] = this.texts.number(code(account.organization));
+    this.title[i] = this.#common(account.title);
+    this.department[i] = this.#common(account.department);
+    this.organization[i] = this.#common(account.organization);
 
     this.employee[i] = numberOf(account.employeeNumber);
     this.immutable[i] = anchorOf(account.onPremisesId);
     this.external[i] = anchorOf(account.externalId);
     this.self[i] = anchorOf(account.id);
     this.#managerOf[i] = account.manager === "" ? 0 : hash53(`${account.source}/${account.manager}`);
+  }
+
+  /** A text that many accounts share: its words are looked for once. */
+  #common(text: string): number {
+    if (text === "") return 0;
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.texts.number(words(text));
+    remember(this.#numbers, text, number);
+    return number;
   }
 
   /** What needs all accounts: name keys, initials in logins, managers, fillers. Call once, after the last `add`. */
@@ -413,6 +423,7 @@ function nameInLogin(parts: readonly string[]): readonly [string | null, string 
 /** Whether a login holds its owner's name, so that it says little more than the name does. */
 function isDerived(letters: string, given: string | null, family: string | null): boolean {
   if ((given === null && family === null) || given?.startsWith("?")) return true;
+  if (family !== null && family.length > 2 && letters.includes(family.slice(0, 5))) return true;
   const key = nameKey(letters);
   const [givenKey, familyKey] = [nameKey(given ?? ""), nameKey(family ?? "")];
   if (familyKey.length > 2 && key.includes(familyKey.slice(0, 5))) return true;

@@ -8,7 +8,7 @@ import { everydayAccount } from "./everyday.js";
 import { Judge } from "./evidence.js";
 import { judge, type Kind, SIGNALS } from "./kinds.js";
 import { matchAll, type Scored } from "./match.js";
-import { nameOf } from "./names.js";
+import { loginOf, nameOf } from "./names.js";
 import { Population } from "./population.js";
 import { Rivals } from "./rivals.js";
 import type { Model } from "./score.js";
@@ -47,10 +47,10 @@ export async function resolvePeople(db: Inventory, options: PeopleOptions): Prom
   const same = options.same ?? [];
   const different = options.different ?? [];
   const people = await load(db, new Set([...same, ...different].flat()));
-  const { model, scored } = matchAll(people, options.model);
+  const { model, scored, comparer } = matchAll(people, options.model);
   const decisions = decisionsOf(people, same, different);
   const conflicts = new Conflicts(people, model, decisions);
-  const judgeOf = new Judge(people, model, decisions);
+  const judgeOf = new Judge(people, comparer, model, decisions);
   const clusters = new Clusters(people.size);
   for (const [i, j] of decisions.same) clusters.join(i, j);
   const threshold = (i: number, j: number) =>
@@ -99,13 +99,14 @@ async function load(db: Inventory, decided: ReadonlySet<string>): Promise<Popula
   for await (const accounts of readAccounts(reader))
     for (const account of accounts) {
       const name = nameOf(account.givenName, account.middleName, account.familyName, account.displayName);
-      const { kind, confidence, signals } = judge(account, name);
+      const login = loginOf(account.userName !== "" ? account.userName : (account.emails[0] ?? ""));
+      const { kind, confidence, signals } = judge(account, name, login);
       const evidence = account.kind === kind ? STATED : signals.map((signal) => SIGNALS[signal]?.says ?? "");
       const written = kinds.append({ source: account.source, id: account.id, kind, confidence: String(confidence), evidence });
       if (written !== undefined) await written;
       if (!LINKABLE.has(kind)) continue;
       if (decided.has(account.userName)) people.userNames.set(people.size, account.userName);
-      people.add(account, kind, name);
+      people.add(account, kind, name, login);
     }
   await reader.close();
   await kinds.close();

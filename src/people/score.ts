@@ -1,19 +1,5 @@
-import {
-  BORN,
-  type Comparer,
-  DEPARTMENT,
-  FAMILY,
-  FIELD_COUNT,
-  FIELDS,
-  type Field,
-  GIVEN,
-  LOCALITY,
-  MANAGER,
-  PHONE,
-  POSTAL,
-  STREET,
-  TITLE,
-} from "./compare.js";
+import type { Comparer } from "./compare.js";
+import { BORN, DEPARTMENT, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, LOCALITY, MANAGER, PHONE, POSTAL, STREET, TITLE } from "./fields.js";
 
 const fields: readonly Field[] = FIELDS;
 

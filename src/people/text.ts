@@ -50,11 +50,23 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/[yj]/g, "i"], [/ee/g, "i"], [/oo|ou/g, "u"], [/(.)\1+/g, "$1"], [/(.)h$/, "$1"],
 ];
 
+const keysByName = new Map<string, string>();
+const MOST_REMEMBERED = 200_000;
+
 /** Equal for names that only spelling conventions keep apart: Mueller and Muller, Sergej and Sergey, Philip and Filip. */
 export function nameKey(name: string): string {
+  const known = keysByName.get(name);
+  if (known !== undefined) return known;
   let key = name;
   for (const [sound, plain] of SOUNDS) key = key.replace(sound, plain);
+  remember(keysByName, name, key);
   return key;
+}
+
+/** Keeps a result for the next time, in bounded space. */
+export function remember<K, V>(known: Map<K, V>, key: K, value: V): void {
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, value);
 }
 
 const matchedA = new Uint8Array(LONGEST);

@@ -8,6 +8,9 @@ const collected = (fact: NeededFact) => `f.collected & ${maskOf([fact])} <> 0`;
 /** The rule whose findings ask whether two accounts are one person. */
 export const LINK_RULE = "duplicates/review-link-open";
 
+/** The rule whose findings name an application that the person can sign in as. */
+export const APP_OWNER_RULE = "privilege/shadow-app-owner";
+
 /** One person as the inventory has them; what is said of an account is said of the everyday one. */
 export interface PersonRow {
   readonly person: string;
@@ -20,7 +23,7 @@ export interface PersonRow {
   readonly unseenLogin: string | null;
   /** JSON [[source, mask, mask]]: facts that are missing for one of the person's accounts there, and those that the source cannot give. */
   readonly gaps: string | null;
-  /** JSON [[rule, severity, status, fingerprint, subject, account, silencedBy, what the gates need of the row]]. */
+  /** JSON [[rule, severity, status, fingerprint, subject, account, silencedBy, what else is needed of the row]]. */
   readonly findings: string | null;
 }
 
@@ -173,7 +176,11 @@ mark AS (
 concern AS (
   SELECT p.person,
     to_json(list([f.ruleId, f.severity, f.status, f.fingerprint, f.source || '/' || f.subjectId, f.source || '/' || f.account, f.silencedBy,
-      CASE WHEN f.ruleId = '${LINK_RULE}' THEN f."row" ->> 'people' WHEN starts_with(f.ruleId, 'privilege/') THEN f."row" ->> 'tier' END]))::VARCHAR AS findings
+      CASE
+        WHEN f.ruleId = '${LINK_RULE}' THEN f."row" ->> 'people'
+        WHEN f.ruleId = '${APP_OWNER_RULE}' THEN f.source || '/' || (f."row" ->> 'app')
+        WHEN starts_with(f.ruleId, 'privilege/') THEN f."row" ->> 'tier'
+      END]))::VARCHAR AS findings
   FROM finding_people AS p
   JOIN findings AS f ON f.fingerprint = p.fingerprint
   JOIN people AS e ON e.person = p.person

@@ -4,7 +4,7 @@ import { type ActionKind, actionCalled, actionFor } from "./actions.js";
 import type { Case, Item } from "./case.js";
 import { type Missing, missingOf, type NamedGap } from "./gaps.js";
 import { CAUSES, type Cause, DUPLICATE, gatesFailedBy } from "./gates.js";
-import { bitOf, type DirectoryRow, type Flag, LINK_RULE, type PersonRow, type QuestionRow } from "./gather.js";
+import { APP_OWNER_RULE, bitOf, type DirectoryRow, type Flag, LINK_RULE, type PersonRow, type QuestionRow } from "./gather.js";
 import type { CheckId, GateId } from "./model.js";
 import type { Action } from "./path.js";
 
@@ -43,7 +43,7 @@ interface Draft {
   readonly silencedBy: string | null;
   readonly subject: string;
   readonly account: string | null;
-  /** What a gate needs of the finding's row: a tier, or the two people of a link. */
+  /** What else is needed of the finding's row: its tier, the two people of a link, the key of an application that is owned. */
   readonly bearing: string | null;
 }
 
@@ -235,16 +235,18 @@ function itemsOf(drafts: readonly Draft[]): CitedItem[] {
 function actionsOf(drafts: readonly Draft[], gaps: readonly NamedGap[], twins: readonly string[]): NamedAction[] {
   const apart = grouped(drafts, (kind, draft) => `${kind.id}\n${kind.id === "decide-link" ? (draft.bearing ?? draft.subject) : draft.subject}`);
   const actions = (apart.length > TOGETHER ? grouped(drafts, (kind) => kind.id) : apart).map(({ kind, indexes }): Sorted => {
-    const subjects = [...new Set(indexes.map((index) => drafts[index]?.subject ?? ""))];
+    const own = indexes.flatMap((index) => drafts[index] ?? []);
     const isDuplicate = kind.id === "disable-duplicate" && twins.length > 0;
-    const vanishing = isDuplicate ? drafts.flatMap(({ account }, index) => (account !== null && twins.includes(account) ? [index] : [])) : [];
-    const [first = "", ...more] = isDuplicate ? twins : subjects;
+    // What a duplicate did wrong goes with it; an application that is given up is somebody else's to put right.
+    const gone = isDuplicate ? twins : own.flatMap(({ ruleId, bearing }) => (ruleId === APP_OWNER_RULE && bearing !== null ? [bearing] : []));
+    const vanishing = drafts.flatMap(({ account }, index) => (account !== null && gone.includes(account) ? [index] : []));
+    const [first = "", ...more] = isDuplicate ? twins : [...new Set(own.map(({ subject }) => subject))];
     return {
       kind: kind.id,
       effort: kind.effort,
       text: kind.text,
       subject: more.length === 0 ? first : `${first} and ${more.length} more`,
-      finding: worstOf(indexes.flatMap((index) => drafts[index] ?? [])),
+      finding: worstOf(own),
       items: [...new Set([...indexes, ...vanishing])],
       gaps: [],
     };

@@ -18,7 +18,7 @@ async function team(count: number, attributes: (i: number) => Row, roles: (i: nu
 }
 
 const cohorts = () =>
-  db.rows<{ person: string; basis: string; shared: string; people: bigint; homogeneity: number }>("SELECT * FROM peer_cohorts ORDER BY person");
+  db.rows<{ person: string; basis: string; shared: string; people: number; homogeneity: number }>("SELECT * FROM peer_cohorts ORDER BY person");
 const unusual = () => db.rows<Record<string, unknown>>("SELECT * FROM unusual_grants ORDER BY person, role");
 
 describe("peers", () => {
@@ -41,7 +41,7 @@ describe("peers", () => {
       (i) => ({ department: i < 6 ? "North" : "South", title: i % 2 === 0 ? "Buyer" : "Seller" }),
       (i) => (i % 2 === 0 ? ["buy"] : ["sell"]),
     );
-    for (const cohort of await cohorts()) expect(cohort).toMatchObject({ basis: "title", people: 6n, homogeneity: 1 });
+    for (const cohort of await cohorts()) expect(cohort).toMatchObject({ basis: "title", people: 6, homogeneity: 1 });
   });
 
   it("are the narrower ones where two cohorts explain equally well", async () => {

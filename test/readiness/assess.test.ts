@@ -25,6 +25,7 @@ const RULES = [
   rule("privilege/standing-tier0", "no-standing-privilege"),
   rule("privilege/everyday-admin", "no-standing-privilege"),
   rule("privilege/shadow-group-owner", "no-shadow-path"),
+  rule("privilege/shadow-app-owner", "no-shadow-path"),
   rule("privilege/helpdesk-resets-admin", "no-shadow-path"),
   rule("authentication/no-mfa", "second-factor"),
   rule("authentication/no-phishing-resistant", "phishing-resistant"),
@@ -412,6 +413,20 @@ describe("findings and gates", () => {
     expect(one.pathToReady).toEqual([
       { action: "Move what the duplicate account holds, then disable it", subject: "corp/spare", finding: fingerprintOf(0), gain: 6.6, upTo: false },
     ]);
+  });
+
+  it("an application that is given up takes what is wrong with it along", async () => {
+    const tables: Tables = {
+      ...role,
+      grants: [{ principal: "app", role: "ga", scope: "/", state: "active" }],
+      accounts: [boss, ana, { id: "app", kind: "service" }],
+      owners: [{ subject: "app", owner: "ana" }],
+    };
+    const one = await judge(tables, [
+      { ruleId: "privilege/shadow-app-owner", severity: "critical", account: "ana", row: { app: "app" } },
+      { ruleId: "ownership/app-no-owner", severity: "high", account: "app", concerns: "ana" },
+    ]);
+    expect(one.pathToReady).toMatchObject([{ subject: "corp/ana", finding: fingerprintOf(0), gain: 7.2 }]);
   });
 
   it("who has left cannot be made ready", async () => {

@@ -38,7 +38,6 @@ export interface Recorded {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
-  readonly agent: string | undefined;
 }
 
 export interface GraphServer {
@@ -125,7 +124,7 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
 
 function record(request: IncomingMessage, path: string, query: URLSearchParams): Recorded {
   const { method = "", headers } = request;
-  return { method, path, query, authorization: headers.authorization, agent: headers["user-agent"] };
+  return { method, path, query, authorization: headers.authorization };
 }
 
 interface Answer {

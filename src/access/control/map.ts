@@ -63,28 +63,38 @@ JOIN access_accounts AS a ON a.node = r.account
 WHERE k.first AND (len(p.powers) > 0 OR (t.tier <= 1 AND k.scope NOT IN ${WHOLE}))`,
   },
   {
-    name: "control_edges",
+    name: "access_owned",
     sql: `
-CREATE OR REPLACE TABLE control_edges AS
-WITH RECURSIVE owned AS (
-  SELECT o.source, o.owner, o.subject, g.id IS NOT NULL AS byGroup, s.id IS NOT NULL AS ofGroup
-  FROM owners AS o
-  LEFT JOIN groups AS g ON g.source = o.source AND g.id = o.owner
-  LEFT JOIN groups AS s ON s.source = o.source AND s.id = o.subject
-  WHERE coalesce(o.role, 'owner') = 'owner' AND o.owner <> o.subject
-),
-nesting AS MATERIALIZED (
+CREATE OR REPLACE TABLE access_owned AS
+SELECT o.source, o.owner, o.subject, g.id IS NOT NULL AS byGroup, s.id IS NOT NULL AS ofGroup
+FROM owners AS o
+LEFT JOIN groups AS g ON g.source = o.source AND g.id = o.owner
+LEFT JOIN groups AS s ON s.source = o.source AND s.id = o.subject
+WHERE coalesce(o.role, 'owner') = 'owner' AND o.owner <> o.subject`,
+  },
+  {
+    name: "access_owning",
+    // Groups that own something, and groups inside them: their members own it too. A table of its own, because the
+    // database cannot tell beforehand how few rows a recursion gives, and would hold all memberships in memory for it.
+    sql: `
+CREATE OR REPLACE TABLE access_owning AS
+WITH RECURSIVE nesting AS MATERIALIZED (
   SELECT m.source, m."group" AS parent, m.member AS child
   FROM memberships AS m SEMI JOIN groups AS g ON g.source = m.source AND g.id = m.member
   WHERE m.memberType IS DISTINCT FROM 'account'
 ),
--- Groups that own something, and groups inside them: their members own it too.
 owning(source, id) AS (
-  SELECT source, owner FROM owned WHERE byGroup
+  SELECT source, owner FROM access_owned WHERE byGroup
   UNION
   SELECT n.source, n.child FROM owning AS o JOIN nesting AS n ON n.source = o.source AND n.parent = o.id
-),
-objects AS (
+)
+SELECT * FROM owning`,
+  },
+  {
+    name: "control_edges",
+    sql: `
+CREATE OR REPLACE TABLE control_edges AS
+WITH objects AS (
   SELECT w.source, w.id, w.role, w.cost, ltrim(o.object, '/') AS object
   FROM access_wielded AS w, (SELECT unnest(${SCOPE_IDS.replace("scope", "w.scope")}) AS object) AS o
   WHERE len(w.powers) = 0
@@ -100,11 +110,11 @@ SELECT DISTINCT 'group', c.source, c."group", 'directory', c.source, '/', 'carri
 FROM access_carried AS c JOIN access_grants AS k ON k.kind = c.kind AND k.first
 WHERE k.tier = 0
 UNION ALL
-SELECT DISTINCT if(byGroup, 'group', 'account'), source, owner, if(ofGroup, 'group', 'account'), source, subject, 'owns', NULL, 1 FROM owned
+SELECT DISTINCT if(byGroup, 'group', 'account'), source, owner, if(ofGroup, 'group', 'account'), source, subject, 'owns', NULL, 1 FROM access_owned
 UNION ALL
 SELECT DISTINCT if(g.id IS NULL, 'account', 'group'), m.source, m.member, 'group', m.source, m."group", 'member', NULL, 0
 FROM memberships AS m
-JOIN owning AS o ON o.source = m.source AND o.id = m."group"
+JOIN access_owning AS o ON o.source = m.source AND o.id = m."group"
 LEFT JOIN groups AS g ON g.source = m.source AND g.id = m.member
 UNION ALL
 SELECT DISTINCT 'account', w.source, w.id, 'power', w.source, p.power || ' ' || w.scope, 'wields', w.role, w.cost

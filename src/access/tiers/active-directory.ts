@@ -29,14 +29,30 @@ export const ACTIVE_DIRECTORY_ROLES: TierList = {
   ],
 };
 
-/** Rights on the domain that amount to membership of a protected group. */
+/**
+ * Rights on objects, under the names that directories and attack-path tools give them. On the domain itself they amount
+ * to membership of a protected group; on one account or group they take that one.
+ */
 export const ACTIVE_DIRECTORY_RIGHTS: TierList = {
-  from: "https://learn.microsoft.com/windows/win32/adschema/extended-rights",
+  from: "https://bloodhound.specterops.io/resources/edges/overview",
   entries: [
-    { tier: 0, name: "DS-Replication-Get-Changes-All", also: ["Replicating Directory Changes All"], why: "reads every password's hash" },
+    {
+      tier: 0,
+      name: "DS-Replication-Get-Changes-All",
+      also: ["Replicating Directory Changes All", "GetChangesAll", "DCSync"],
+      why: "reads every password's hash",
+    },
     { tier: 0, name: "GenericAll", why: "everything on the object" },
+    { tier: 0, name: "GenericWrite", why: "writes what the object signs in with or who is in it" },
     { tier: 0, name: "WriteDacl", why: "gives itself everything on the object" },
     { tier: 0, name: "WriteOwner", why: "gives itself everything on the object" },
-    { tier: 1, name: "User-Force-Change-Password", also: ["ForceChangePassword", "ResetPassword"], why: "resets passwords" },
+    { tier: 0, name: "AllExtendedRights", why: "resets the password, reads what is confidential" },
+    { tier: 1, name: "User-Force-Change-Password", also: ["ForceChangePassword", "ResetPassword"], why: "resets the password" },
+    { tier: 1, name: "AddMember", also: ["WriteMembers", "AddMembers"], why: "adds members" },
+    { tier: 1, name: "AddSelf", also: ["Self-Membership"], why: "adds itself" },
+    { tier: 1, name: "AddKeyCredentialLink", why: "adds a key to sign in with" },
+    { tier: 1, name: "AddAllowedToAct", also: ["WriteAccountRestrictions"], why: "signs in to the computer as anyone" },
+    { tier: 1, name: "ReadLAPSPassword", also: ["SyncLAPSPassword"], why: "reads the local administrator's password" },
+    { tier: 1, name: "ReadGMSAPassword", why: "reads the account's password" },
   ],
 };

@@ -148,10 +148,10 @@ describe("columns", () => {
       "CSV",
       "people.csv",
       "employee_id,userName\n1,ann\n",
-      /people\.csv: has no column "id"; did you mean "employee_id"\? It has "employee_id", "userName"/,
+      /people\.csv: has no column "id"; it has "employee_id", "userName"; did you mean "employee_id"\?/,
     ],
-    ["CSV without rows", "people.csv", "uid,userName\n", /has no column "id"; did you mean "uid"\?/],
-    ["JSON", "people.json", '[{"mail":"a@x"},{"name":"b"}]', /people\.json: has no column "id". It has "mail", "name"/],
+    ["CSV without rows", "people.csv", "uid,userName\n", /has no column "id"; it has "uid", "userName"; did you mean "uid"\?/],
+    ["JSON", "people.json", '[{"mail":"a@x"},{"name":"b"}]', /people\.json: has no column "id"; it has "mail", "name"$/],
     ["NDJSON", "people.ndjson", '{"mail":"a@x"}\n', /people\.ndjson: has no column "id"/],
   ])("end the import where a required one is missing from all of %s", async (_format, name, content, message) => {
     const error = await failure({ [name]: content });
@@ -295,7 +295,6 @@ describe("rows", () => {
       "groups.ndjson": ndjson([{ id: text.slice(0, 100) }]),
     };
     const { rows } = bound(await importFiles(content));
-    if (text.length > LONGEST_TEXT) return;
     expect(rows("accounts")[0]?.["displayName"]).toBe(text.trim().toWellFormed().replaceAll("\0", "\uFFFD"));
     expect(rows("groups")).toHaveLength(1);
   });

@@ -108,8 +108,8 @@ describe("columns", () => {
     ["accounts", "department", ["Sales"], /a list.*one text/],
     ["accounts", "emails", [["a@x"]], /a list/],
     ["accounts", "emails", { primary: "a@x" }, /an object/],
-    ["accounts", "id", 12345678901234567890, /too big.*quotes/],
-    ["accounts", "title", "x".repeat(LONGEST_TEXT + 1), /65537 characters/],
+    ["accounts", "id", 2 ** 64, /too big.*quotes/],
+    ["accounts", "title", "x".repeat(LONGEST_TEXT + 1), /1048577 characters/],
     ["grants", "state", "pending", /one of active, eligible/],
     ["roles", "tier", 3, /no tier/],
     ["roles", "tier", "1.0", /no tier/],
@@ -128,7 +128,8 @@ describe("columns", () => {
   it("quotes what it refuses shortly, and so that it stays inside of its quotes", () => {
     const value = parsers("accounts").get("active")?.(`"\n\u001b[31m${"x".repeat(1000)}`);
     expect((value as Problem).reason.length).toBeLessThan(150);
-    expect((value as Problem).reason).not.toMatch(/[\n\u001b]/);
+    expect((value as Problem).reason).not.toContain("\n");
+    expect((value as Problem).reason).not.toContain("\u001b");
   });
 });
 

@@ -55,7 +55,7 @@ describe("the sample's Graph", () => {
   });
 
   it.each([
-    ["https://graph.microsoft.com/v1.0/identityProtection/riskyUsers", 403, "Forbidden"],
+    ["https://graph.microsoft.com/v1.0/identityProtection/riskyUsers", 403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"],
     ["https://graph.microsoft.com/v1.0/deviceManagement/managedDevices", 404, "Request_ResourceNotFound"],
   ])("refuses %s", async (url, status, code) => {
     const response = await graph(url, {});
