@@ -32,7 +32,7 @@ export default {
     FROM audited_accounts AS a
     LEFT JOIN recording AS r ON r.source = a.source
     WHERE a.kind = 'agent' AND a.active AND a.created <= $now - to_days($setupDays)
-      AND (a.lastSignIn < $now - to_days($dormantDays) OR (a.lastSignIn IS NULL AND if(a.clientId IS NULL, a.knowsSignin, r.source IS NOT NULL)))
+      AND (a.lastSignIn < $now - to_days($dormantDays) OR (a.lastSignIn IS NULL AND a.knowsSignin AND (a.clientId IS NULL OR r.source IS NOT NULL)))
       AND NOT a.isFirstParty AND NOT (a.clientId IS NULL AND coalesce(lower(a.userType) = 'member', false))`,
 
   message: (row) =>

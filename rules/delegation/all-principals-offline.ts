@@ -25,7 +25,7 @@ export default {
   optionSources: { plainScopes: "OpenID Connect Core 5.4 and 11: they say who signs in, and reach no data" },
 
   select: `
-    SELECT d.source, coalesce(d.consent, d.agent || ' → ' || d.resource) AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,
+    SELECT d.source, coalesce(d.consent, d.agent || ' → ' || d.resource) AS subjectId, coalesce(a.displayName, a.userName, a.id) AS subjectName,
            d.agent AS account, d.agent || '/' || d.resource AS key,
            d.consent, d.resource, list_sort(d.scopes) AS scopes, coalesce(a.assignmentRequired, false) AS assignmentRequired,
            CASE WHEN a.assignmentRequired THEN 'medium'

@@ -26,7 +26,7 @@ export default {
 
   // Applications of other organisations; those of the organisation's own are answered for here.
   select: `
-    SELECT d.source, coalesce(d.consent, d.agent || ' → ' || d.resource) AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,
+    SELECT d.source, coalesce(d.consent, d.agent || ' → ' || d.resource) AS subjectId, coalesce(a.displayName, a.userName, a.id) AS subjectName,
            d.principal AS account, d.agent || '/' || d.resource || '/' || d.principal AS key,
            d.consent, d.principal, coalesce(h.displayName, h.userName) AS principalName, d.resource,
            list_sort(list_filter(d.scopes, lambda scope: NOT list_contains($lowRiskScopes, scope))) AS scopes,
@@ -34,7 +34,7 @@ export default {
     FROM delegations AS d
     JOIN audited_accounts AS a ON a.source = d.source AND a.id = d.agent
     LEFT JOIN audited_accounts AS h ON h.source = d.source AND h.id = d.principal
-    WHERE d.principal IS NOT NULL AND len(scopes) > 0
+    WHERE d.principal IS NOT NULL AND NOT list_has_all($lowRiskScopes, d.scopes)
       AND a.multiTenant AND a.publisher IS NULL AND NOT a.isFirstParty AND a.active IS DISTINCT FROM false`,
 
   message: (row) =>

@@ -20,7 +20,7 @@ export default {
   optionSources: { anyScopes: "the words by which authorization servers mean every scope" },
 
   select: `
-    SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,
+    SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName, a.id) AS subjectName,
            list(DISTINCT d.resource ORDER BY d.resource) AS resources, bool_or(d.principal IS NULL) AS forEverybody,
            if(bool_or(d.resource = '*'), 'critical', 'high') AS severity
     FROM delegations AS d

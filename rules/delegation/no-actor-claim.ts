@@ -24,7 +24,7 @@ export default {
     WHERE p.kind = 'actor-claim' AND lower(p.value) IN ('no', 'false', 'off') AND p.state IS DISTINCT FROM 'disabled'
     GROUP BY p.source`,
 
-  message: (row) => `Tokens that ${names(row.issuers)} exchanges do not say which agent acts.`,
+  message: (row) => `Tokens that ${names(row.issuers)} ${row.issuers.length === 1 ? "exchanges" : "exchange"} do not say which agent acts.`,
 
   remediation: () => ({
     summary: "Name the agent in the token, and log it beside the human.",

@@ -29,7 +29,7 @@ export default {
     WITH holders AS (
       SELECT source, id FROM audited_accounts WHERE activeTier = 0 AND active IS DISTINCT FROM false AND kind IN ('human', 'admin', 'guest')
     )
-    SELECT d.source, coalesce(d.consent, d.agent || ' → ' || d.resource) AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,
+    SELECT d.source, coalesce(d.consent, d.agent || ' → ' || d.resource) AS subjectId, coalesce(a.displayName, a.userName, d.agent) AS subjectName,
            d.agent AS account, d.agent || '/' || d.resource || '/' || coalesce(d.principal, '*') AS key,
            d.consent, d.resource, list_sort(list(DISTINCT s.scope)) AS scopes, d.principal,
            if(d.principal IS NULL, CASE WHEN a.assignmentRequired OR NOT EXISTS (FROM holders WHERE source = d.source) THEN [] ELSE NULL END,

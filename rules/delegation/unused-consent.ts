@@ -25,7 +25,7 @@ export default {
 
   // Only where the directory has seen the client sign in at some time; of others nothing is known.
   select: `
-    SELECT d.source, coalesce(d.consent, d.agent || ' → ' || d.resource) AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,
+    SELECT d.source, coalesce(d.consent, d.agent || ' → ' || d.resource) AS subjectId, coalesce(a.displayName, a.userName, a.id) AS subjectName,
            d.agent AS account, d.agent || '/' || d.resource || '/' || coalesce(d.principal, '*') AS key,
            d.consent, d.resource, list_sort(d.scopes) AS scopes, a.lastSignIn,
            if(d.principal IS NULL, NULL, coalesce(list_filter([d.person], lambda person: person IS NOT NULL), [])) AS people,

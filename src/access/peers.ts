@@ -79,7 +79,7 @@ FROM compared AS c JOIN access_reached AS r ON r.account = c.node JOIN access_th
 CREATE OR REPLACE TABLE access_cohorts AS
 SELECT *, (dense_rank() OVER (ORDER BY basis, source, shared))::INTEGER AS cohort
 FROM (
-  SELECT *, (count(*) OVER (PARTITION BY basis, source, shared))::INTEGER AS people FROM (
+  SELECT *, count(*) OVER (PARTITION BY basis, source, shared) AS people FROM (
     ${COHORTS}
   )
   QUALIFY people >= $minPeers
@@ -89,14 +89,14 @@ FROM (
     name: "access_cohort_things",
     sql: `
 CREATE OR REPLACE TABLE access_cohort_things AS
-SELECT c.cohort, h.thing, count(*)::INTEGER AS holders FROM access_cohorts AS c JOIN access_held AS h ON h.number = c.number GROUP BY ALL`,
+SELECT c.cohort, h.thing, count(*) AS holders FROM access_cohorts AS c JOIN access_held AS h ON h.number = c.number GROUP BY ALL`,
   },
   {
     name: "peer_cohorts",
     sql: `
 CREATE OR REPLACE TABLE peer_cohorts AS
 WITH held AS (SELECT cohort, sum(holders * (holders - 1)) AS pairs, sum(holders) AS held FROM access_cohort_things GROUP BY cohort)
-SELECT e.person, c.source, c.basis, c.shared, c.people, c.number, c.cohort,
+SELECT e.person, c.source, c.basis, c.shared, c.people::INTEGER AS people, c.number, c.cohort,
   -- What two people have in common, of what they have together; people who hold nothing at all are alike.
   coalesce((h.pairs / (c.people * (c.people - 1))) / (2 * h.held / c.people - h.pairs / (c.people * (c.people - 1))), 1) AS homogeneity
 FROM access_cohorts AS c
@@ -109,7 +109,7 @@ QUALIFY row_number() OVER (PARTITION BY c.number ORDER BY homogeneity DESC, c."o
     sql: `
 CREATE OR REPLACE TABLE unusual_grants AS
 WITH others AS (
-  SELECT p.person, h.thing, p.basis, p.shared, p.homogeneity, t.holders - 1 AS holders, p.people - 1 AS peers
+  SELECT p.person, h.thing, p.basis, p.shared, p.homogeneity, (t.holders - 1)::INTEGER AS holders, (p.people - 1)::INTEGER AS peers
   FROM peer_cohorts AS p
   JOIN access_held AS h ON h.number = p.number
   JOIN access_cohort_things AS t ON t.cohort = p.cohort AND t.thing = h.thing

@@ -45,11 +45,12 @@ SELECT (row_number() OVER ())::INTEGER AS node, source, id FROM accounts`,
     name: "access_grants",
     // Grants that give the same role in the same way are of one kind, whoever holds them, so that the shortest path to
     // each kind is searched once; `first` marks one grant of each kind.
-    // A directory's role of tier 0 that is limited to a part of the directory takes over that part, not the directory.
+    // A directory's role of tier 0 that is limited to a part of the directory takes over that part, not the directory;
+    // what somebody stated is not argued with.
     sql: `
 CREATE OR REPLACE TABLE access_grants AS
 SELECT g.*, dense_rank() OVER same::INTEGER AS kind, row_number() OVER same = rank() OVER same AS first,
-  if(t.tier = 0 AND g.scope NOT IN ('/', '*', '') AND coalesce(t.kind, 'directory') = 'directory', 1, t.tier) AS tier
+  if(t.tier = 0 AND t.basis <> 'stated' AND g.scope NOT IN ('/', '*', '') AND coalesce(t.kind, 'directory') = 'directory', 1, t.tier) AS tier
 FROM (
   SELECT source, principal, principalType, role, coalesce(scope, '/') AS scope,
     if(lower(state) = 'eligible', 'eligible', 'active') AS state, "end", approval

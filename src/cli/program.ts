@@ -3,6 +3,7 @@ import { VERSION } from "../version.js";
 import { auditCommand } from "./audit.js";
 import { collectCommand } from "./collect.js";
 import { explainCommand } from "./explain.js";
+import { fixCommand } from "./fix.js";
 import type { Io } from "./io.js";
 import { reportCommand } from "./report.js";
 import { rulesCommand } from "./rules.js";
@@ -35,7 +36,7 @@ Examples:
   $ obo-audit scan -s entra -s okta -o report.json audit two directories
   $ obo-audit scan -s file:export/ -o people.csv   audit an export`,
     );
-  for (const command of [scanCommand, collectCommand, auditCommand, reportCommand, explainCommand, rulesCommand]) {
+  for (const command of [scanCommand, collectCommand, auditCommand, reportCommand, explainCommand, fixCommand, rulesCommand]) {
     const sub = command(io, result);
     sub.copyInheritedSettings(root).exitOverride();
     root.addCommand(sub);

@@ -72,12 +72,16 @@ function names({ helps, makesReady }: FixPlan["fixes"][number]): string {
   return makesReady.length > NAMED ? `${named.join(", ")} and ${makesReady.length - NAMED} more` : named.join(", ");
 }
 
-/** Characters by which Markdown or HTML begins something. */
-const SPECIAL = /[\\`*_{}[\]<>()#+|~&!-]/g;
+/** Characters by which Markdown or HTML begins something inside a line, and what makes an address a link. */
+const SPECIAL = /[\\`*_{}[\]<>|~&!]|:(?=\/\/)|(?<=www)\./gi;
+
+/** What makes a line a heading, an item, a rule or the underline of a heading. */
+const LEADING = /^\s*(?:[-+#=]|\d+(?=[.)]))/;
 
 /** Text that stays text in Markdown. */
 function inline(text: string): string {
-  return shortened(text, 500).replace(SPECIAL, "\\$&");
+  const safe = shortened(text, 500).replace(SPECIAL, "\\$&");
+  return safe.replace(LEADING, (start) => (/\d$/.test(start) ? `${start}\\` : `${start.slice(0, -1)}\\${start.slice(-1)}`));
 }
 
 /** Text as code: the fence is longer than any run of backticks inside. */

@@ -4,6 +4,8 @@ import {
   EMPLOYEE,
   FAMILY,
   FIELD_COUNT,
+  FIELDS,
+  type Field,
   GIVEN,
   HIRED,
   IMMUTABLE,
@@ -20,9 +22,7 @@ import {
 import { Counts, DERIVED, Frequency, LOGIN_AS_MAIL, NUMBERED, type Population } from "./population.js";
 import { jaroWinkler, withinOneEdit } from "./text.js";
 
-/** Pseudo-accounts by which a small directory's frequencies are pulled towards the usual. */
-const USUAL_ACCOUNTS = 200;
-const USUAL_COUNT = 0.2;
+const fields: readonly Field[] = FIELDS;
 
 /**
  * Compares pairs of accounts of one population. `compare` leaves its result in `levels` and `rarity`:
@@ -32,8 +32,8 @@ export class Comparer {
   readonly levels = new Uint8Array(FIELD_COUNT);
   /** Per field: the information of the value that is agreed on, in bits; 0 where there is none. */
   readonly rarity = new Float64Array(FIELD_COUNT);
-  /** Per field: the chance that two accounts at random agree exactly; null where too few have a value. */
-  readonly coincidences: readonly (number | null)[];
+  /** Per field: the chance that two accounts at random agree exactly, pulled towards the usual; 0 where agreement does not rest on one value. */
+  readonly coincidences: readonly number[];
   readonly #people: Population;
   readonly #given: Counts;
   readonly #family: Counts;
@@ -48,6 +48,10 @@ export class Comparer {
   readonly #department: Counts;
   readonly #boss: Frequency;
   readonly #employee: Frequency;
+  readonly #hired: Frequency;
+  /** By field: accounts that have it, and the count of a usual value, both with the prior's. */
+  readonly #known: Float64Array;
+  readonly #usual: Float64Array;
   readonly #columns: Readonly<Record<number, Int32Array | Float64Array>>;
 
   readonly #givenMemo = new Memo();
@@ -78,11 +82,19 @@ export class Comparer {
     this.#department = new Counts(people.department, texts);
     this.#boss = new Frequency(people.boss);
     this.#employee = new Frequency(people.employee);
-    // biome-ignore format: one line a kind
-    this.coincidences = [
-      this.#given.coincidence(), this.#family.coincidence(), null, this.#born.coincidence(), null, this.#phones.coincidence(), this.#street.coincidence(),
-      this.#locality.coincidence(), this.#postal.coincidence(), null, null, this.#title.coincidence(), this.#department.coincidence(), this.#boss.coincidence(), null,
+    this.#hired = new Frequency(Float64Array.from(people.hired));
+    // biome-ignore format: field after field
+    const tables = [
+      this.#given, this.#family, null, this.#born, this.#mails, this.#phones, this.#street, this.#locality, this.#postal, this.#employee, null, this.#title, this.#department, this.#boss, this.#hired,
     ];
+    const prior = fields.map((field) => field.levels.findLast((level) => level.frequency === 1)?.u ?? 0);
+    this.#known = Float64Array.from(fields, (field, f) => (tables[f]?.total ?? people.size) + field.usualAccounts);
+    this.#usual = Float64Array.from(fields, (field, f) => field.usualAccounts * (prior[f] as number));
+    this.coincidences = fields.map((field, f) => {
+      const table = tables[f];
+      if (field.fixed !== undefined || table === null || table === undefined) return prior[f] as number;
+      return (table.coincidence() * table.total + (this.#usual[f] as number)) / (this.#known[f] as number);
+    });
   }
 
   /** Whether two employee numbers differ by one slip of the keyboard only; short ones never. */
@@ -90,15 +102,17 @@ export class Comparer {
     return numbersLike(a, b);
   }
 
-  /** The chance that two accounts at random agree on both fields; null where too few have both. */
-  jointCoincidence(a: number, b: number): number | null {
+  /** How many times more often accounts agree on both fields than they would if the two had nothing to do with each other, in bits. */
+  overlap(a: number, b: number): number {
     const [first, second] = [this.#columns[a], this.#columns[b]];
-    if (first === undefined || second === undefined) return null;
-    return new Frequency(
+    if (first === undefined || second === undefined) return 0;
+    const both = new Frequency(
       Float64Array.from(first.subarray(0, this.#people.size), (value, i) =>
         value === 0 || second[i] === 0 ? 0 : value * 7919.0001 + (second[i] as number),
       ),
-    ).coincidence();
+    );
+    const independent = (this.coincidences[a] as number) * (this.coincidences[b] as number);
+    return both.total < 2 || independent === 0 ? 0 : Math.max(0, Math.log2(Math.max(both.coincidence(), 1e-12) / independent));
   }
 
   /** Compares two accounts and returns the pattern of their levels. */
@@ -143,9 +157,12 @@ export class Comparer {
     return sameGiven && given !== 0 && (equal(people.boss, i, j) || (equal(people.department, i, j) && equal(people.title, i, j)));
   }
 
-  /** Bits of information in a value that stands on `count` of all accounts. */
-  information(count: number): number {
-    return Math.log2((this.#people.size + USUAL_ACCOUNTS) / (count + USUAL_COUNT));
+  /**
+   * Bits of information in a value that stands on `count` of the accounts that have the field, pulled towards the usual
+   * where these are few: -log2 of the chance that another person's account has it too.
+   */
+  #information(field: number, count: number): number {
+    return Math.log2((this.#known[field] as number) / (count + (this.#usual[field] as number)));
   }
 
   #names(i: number, j: number): void {
@@ -162,7 +179,10 @@ export class Comparer {
         const both = family !== 0 && otherFamily !== 0 && given !== 0 && otherGiven !== 0;
         levels[GIVEN] = both ? 7 : 0;
         levels[FAMILY] = both ? 0 : 7;
-        rarity[both ? GIVEN : FAMILY] = this.information(Math.max(this.#given.counts[exchanged] as number, this.#family.counts[exchanged] as number));
+        rarity[both ? GIVEN : FAMILY] = this.#information(
+          both ? GIVEN : FAMILY,
+          Math.max(this.#given.counts[exchanged] as number, this.#family.counts[exchanged] as number),
+        );
         return;
       }
     }
@@ -171,11 +191,11 @@ export class Comparer {
     let level = given === 0 || otherGiven === 0 ? 0 : this.#givenLikeness(given, otherGiven);
     if ((level === 1 || level === 2) && (given === otherMiddle || otherGiven === middle)) level = 4;
     levels[GIVEN] = level;
-    if (level >= 3) rarity[GIVEN] = this.#commoner(this.#given, given, otherGiven);
+    if (level >= 3) rarity[GIVEN] = this.#commoner(GIVEN, this.#given, given, otherGiven);
     level = family === 0 || otherFamily === 0 ? 0 : this.#familyLikeness(family, otherFamily);
     if (level >= 1 && level < 4 && this.#partsMeet(i, j)) level = 4;
     levels[FAMILY] = level;
-    if (level >= 3) rarity[FAMILY] = this.#commoner(this.#family, family, otherFamily);
+    if (level >= 3) rarity[FAMILY] = this.#commoner(FAMILY, this.#family, family, otherFamily);
     if (middle !== 0 && otherMiddle !== 0) levels[MIDDLE] = this.#middleLevel(middle, otherMiddle);
   }
 
@@ -249,7 +269,7 @@ export class Comparer {
     const b = this.#people.born[j] as number;
     if (a === 0 || b === 0) return 0;
     if (a !== b) return dateLevel(a, b);
-    this.rarity[BORN] = this.information(this.#born.count(a));
+    this.rarity[BORN] = this.#information(BORN, this.#born.count(a));
     return 6;
   }
 
@@ -259,7 +279,7 @@ export class Comparer {
     if (mail !== 0) {
       // An address is one mailbox: nobody else has it, however common its parts are.
       const stated = !(((people.flags[i] as number) | (people.flags[j] as number)) & LOGIN_AS_MAIL);
-      this.rarity[LOGIN] = this.information(this.#mails.count(mail)) + (stated ? ANCHOR_BITS : 0);
+      this.rarity[LOGIN] = this.#information(LOGIN, this.#mails.count(mail)) + (stated ? ANCHOR_BITS : 0);
       return 6;
     }
     const a = people.login[i] as number;
@@ -268,7 +288,7 @@ export class Comparer {
     if (a !== b) return equal(people.letters, i, j) ? 1 : 2;
     const flags = (people.flags[i] as number) & (people.flags[j] as number);
     if (flags & DERIVED) return flags & NUMBERED ? 4 : 3;
-    this.rarity[LOGIN] = this.information(this.#login.count(a));
+    this.rarity[LOGIN] = this.#information(LOGIN, this.#login.count(a));
     return 5;
   }
 
@@ -279,7 +299,7 @@ export class Comparer {
     if (a === 0 || b === 0) return 0;
     const common = phones.common(i, j);
     if (common === 0) return digitsApart(a, b) <= 1 ? 2 : 1;
-    this.rarity[PHONE] = this.information(this.#phones.count(common));
+    this.rarity[PHONE] = this.#information(PHONE, this.#phones.count(common));
     return 3;
   }
 
@@ -302,12 +322,12 @@ export class Comparer {
       const other = people.organization[j] as number;
       if (organization === 0 || other === 0 || organization === other) {
         levels[EMPLOYEE] = a === b ? 3 : numbersLike(a, b) ? 2 : 1;
-        if (a === b) rarity[EMPLOYEE] = this.information(this.#employee.count(a)) + ANCHOR_BITS;
+        if (a === b) rarity[EMPLOYEE] = this.#information(EMPLOYEE, this.#employee.count(a)) + ANCHOR_BITS;
       }
     }
     const level = this.#immutableLevel(i, j);
     levels[IMMUTABLE] = level;
-    if (level === 2) rarity[IMMUTABLE] = this.information(2) + ANCHOR_BITS;
+    if (level === 2) rarity[IMMUTABLE] = this.#information(IMMUTABLE, 2) + ANCHOR_BITS;
   }
 
   #work(i: number, j: number): void {
@@ -315,10 +335,12 @@ export class Comparer {
     const people = this.#people;
     levels[TITLE] = this.#textLevel(TITLE, people.title, this.#title, i, j, 3);
     levels[DEPARTMENT] = sameLevel(people.department, i, j);
-    if (levels[DEPARTMENT] === 2) rarity[DEPARTMENT] = this.information(this.#department.counts[people.department[i] as number] as number);
+    if (levels[DEPARTMENT] === 2)
+      rarity[DEPARTMENT] = this.#information(DEPARTMENT, this.#department.counts[people.department[i] as number] as number);
     levels[MANAGER] = sameLevel(people.boss, i, j);
-    if (levels[MANAGER] === 2) rarity[MANAGER] = this.information(this.#boss.count(people.boss[i] as number));
+    if (levels[MANAGER] === 2) rarity[MANAGER] = this.#information(MANAGER, this.#boss.count(people.boss[i] as number));
     levels[HIRED] = sameLevel(people.hired, i, j);
+    if (levels[HIRED] === 2) rarity[HIRED] = this.#information(HIRED, this.#hired.count(people.hired[i] as number));
   }
 
   /** The level of two texts that can be alike; `best` when equal. */
@@ -327,7 +349,7 @@ export class Comparer {
     const b = column[j] as number;
     if (a === 0 || b === 0) return 0;
     if (a === b) {
-      this.rarity[field] = this.information(counts.counts[a] as number);
+      this.rarity[field] = this.#information(field, counts.counts[a] as number);
       return best;
     }
     const memo = this.#textMemos[field] as Memo;
@@ -348,8 +370,8 @@ export class Comparer {
   }
 
   /** The information of the commoner of two values: of a name and its misspelling, the name. */
-  #commoner(counts: Counts, a: number, b: number): number {
-    return this.information(Math.max(counts.counts[a] as number, counts.counts[b] as number));
+  #commoner(field: number, counts: Counts, a: number, b: number): number {
+    return this.#information(field, Math.max(counts.counts[a] as number, counts.counts[b] as number));
   }
 
   #like(a: number, b: number): number {

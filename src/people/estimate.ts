@@ -17,10 +17,13 @@ export interface PatternGroup {
 /** The class of a pair. */
 export function classOf(people: Population, i: number, j: number): number {
   const kinds = people.kind;
-  return classOfKinds(kinds[i] as number, kinds[j] as number, people.source[i] !== people.source[j]);
+  return classOfKinds(roleOf(kinds[i] as number), roleOf(kinds[j] as number), people.source[i] !== people.source[j]);
 }
 const ADMIN = 1;
 const GUEST = 2;
+
+/** An account of unknown kind is taken for a human's: were it none, it would hardly match one. */
+const roleOf = (kind: number) => (kind > GUEST ? 0 : kind);
 
 const GUEST_AND_MEMBER = 5;
 
@@ -33,7 +36,7 @@ function classOfKinds(a: number, b: number, across: boolean): number {
 export function classSizes(people: Population): { pairs: number[]; expected: number[] } {
   const counts = new Map<string, number>();
   for (let i = 0; i < people.size; i++) {
-    const key = `${people.source[i]} ${Math.min(people.kind[i] as number, 2)}`;
+    const key = `${people.source[i]} ${roleOf(people.kind[i] as number)}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const cells = [...counts].map(([key, count]) => ({ source: Number(key.split(" ")[0]), kind: Number(key.split(" ")[1]), count }));
@@ -55,8 +58,7 @@ export function classSizes(people: Population): { pairs: number[]; expected: num
   return { pairs, expected };
 }
 
-/** Pseudo-pairs behind the prior of u, and pseudo-matches behind that of m. */
-const USUAL_PAIRS = 300;
+/** Matches that the prior of m counts for. */
 const USUAL_MATCHES = 12;
 const ROUNDS = 30;
 
@@ -90,13 +92,7 @@ export function samplePairs(size: number, visit: (i: number, j: number) => void)
 
 /** The mean information of an exact agreement by chance, per field. */
 export function usualInformation(comparer: Comparer): number[] {
-  return fields.map((field, f) => {
-    const prior = field.levels.findLast((level) => (level.frequency ?? 0) === 1)?.u;
-    if (prior === undefined) return 0;
-    const measured = comparer.coincidences[f];
-    if (field.fixed || measured === null || measured === undefined) return -Math.log2(prior);
-    return -Math.log2(Math.max(measured, prior / 50));
-  });
+  return comparer.coincidences.map((chance) => (chance === 0 ? 0 : -Math.log2(chance)));
 }
 
 /** u from random pairs; the share of exact agreements is counted over all pairs instead, as it is rare. */
@@ -112,17 +108,17 @@ export function measureU(comparer: Comparer, size: number): number[][] {
   });
   return fields.map((field, f) => {
     const priors = normalised(field.levels.map((level) => level.u));
-    if (field.fixed) return priors;
+    if (field.fixed !== undefined) return priors;
     const of = counts[f] as Float64Array;
     let known = 0;
     for (let level = 1; level < field.levels.length; level++) known += of[level] as number;
-    const u = field.levels.map((_, level) =>
-      level === 0 ? 0 : ((of[level] as number) + USUAL_PAIRS * (priors[level] as number)) / (known + USUAL_PAIRS),
-    );
-    const exact = field.levels.findLastIndex((level) => (level.frequency ?? 0) === 1);
-    const measured = comparer.coincidences[f];
-    if (exact > 0 && measured !== null && measured !== undefined) u[exact] = Math.max(measured, (priors[exact] as number) / 50);
-    return normalised(u);
+    const u = priors.map((prior, level) => (level === 0 ? 0 : ((of[level] as number) + field.usualAccounts * prior) / (known + field.usualAccounts)));
+    const exact = field.levels.findLastIndex((level) => level.frequency === 1);
+    if (exact < 0) return normalised(u);
+    // The exact level keeps its share; the others divide the rest.
+    const chance = comparer.coincidences[f] as number;
+    const rest = u.reduce((sum, share, level) => (level === exact ? sum : sum + share), 0);
+    return u.map((share, level) => (level === exact ? chance : rest === 0 ? 0 : (share * (1 - chance)) / rest));
   });
 }
 
@@ -148,11 +144,7 @@ export function estimate(
   let u = raw.map((row) => [...row]);
   let matches = sizes.expected.map((count) => Math.max(count, 0.001));
   let households = accounts * 0.01;
-  const overlap = OVERLAPS.map(([a, b], entry) => {
-    if (entry === NAMES_OVERLAP) return 0;
-    const [first, second, joint] = [comparer.coincidences[a], comparer.coincidences[b], comparer.jointCoincidence(a, b)];
-    return first && second && joint ? Math.max(0, Math.log2(joint / (first * second))) : 0;
-  });
+  const overlap = OVERLAPS.map(([a, b], entry) => (entry === NAMES_OVERLAP ? 0 : comparer.overlap(a, b)));
   const levels = groups.map((group) => {
     const of = new Uint8Array(FIELD_COUNT);
     unpack(group.pattern, of);
@@ -188,9 +180,10 @@ export function estimate(
     m = m0.map((prior, f) => {
       if (fields[f]?.fixed === "both") return prior;
       const at = seen[f] as Float64Array;
+      const usually = fields[f]?.usualMatches ?? USUAL_MATCHES;
       let known = 0;
       for (let level = 1; level < prior.length; level++) known += at[level] as number;
-      return prior.map((share, level) => (level === 0 ? 0 : ((at[level] as number) + USUAL_MATCHES * share) / (known + USUAL_MATCHES)));
+      return prior.map((share, level) => (level === 0 ? 0 : ((at[level] as number) + usually * share) / (known + usually)));
     });
     const byChance = total * (u[GIVEN]?.[EQUAL] ?? 0) * (u[FAMILY]?.[EQUAL] ?? 0);
     overlap[NAMES_OVERLAP] = Math.max(0, Math.min(MOST_NAMES_OVERLAP, Math.log2((namesakes + USUAL_NAMESAKES) / (byChance + USUAL_NAMESAKES))));

@@ -22,6 +22,10 @@ export interface Field {
    * outcomes only say something besides that the names agree, which random pairs do not.
    */
   readonly fixed?: "u" | "both";
+  /** Accounts that the prior of u counts for: many where the world gives the frequencies, few where the company does. */
+  readonly usualAccounts: number;
+  /** Matches that the prior of m counts for, where it takes more than usual to move it. */
+  readonly usualMatches?: number;
 }
 
 const UNKNOWN: Level = { outcome: "unknown", m: 0, u: 0 };
@@ -34,6 +38,7 @@ const level = (outcome: string, m: number, u: number, frequency = 0): Level => (
 export const FIELDS = [
   {
     name: "given name",
+    usualAccounts: 200,
     levels: [
       UNKNOWN,
       level("different", 0.025, 0.955),
@@ -47,6 +52,7 @@ export const FIELDS = [
   },
   {
     name: "family name",
+    usualAccounts: 200,
     levels: [
       UNKNOWN,
       level("different", 0.04, 0.975),
@@ -58,9 +64,15 @@ export const FIELDS = [
       { ...level("the other's given name", 0.01, 0.004, 1), aside: true },
     ],
   },
-  { name: "middle name", levels: [UNKNOWN, level("different", 0.08, 0.9), level("initial equal", 0.3, 0.07), level("equal", 0.62, 0.01)] },
+  {
+    name: "middle name",
+    usualAccounts: 50,
+    levels: [UNKNOWN, level("different", 0.08, 0.9), level("initial equal", 0.3, 0.07), level("equal", 0.62, 0.01)],
+  },
   {
     name: "birth date",
+    usualAccounts: 200,
+    usualMatches: 60,
     levels: [
       UNKNOWN,
       level("different", 0.003, 0.95),
@@ -73,6 +85,7 @@ export const FIELDS = [
   },
   {
     name: "login",
+    usualAccounts: 200,
     fixed: "both",
     levels: [
       UNKNOWN,
@@ -84,9 +97,14 @@ export const FIELDS = [
       level("same mail address", 0.5, 0.0000005, 1),
     ],
   },
-  { name: "phone", levels: [UNKNOWN, level("different", 0.35, 0.99), level("one digit apart", 0.03, 0.0001), level("equal", 0.62, 0.0005, 1)] },
+  {
+    name: "phone",
+    usualAccounts: 50,
+    levels: [UNKNOWN, level("different", 0.35, 0.99), level("one digit apart", 0.03, 0.0001), level("equal", 0.62, 0.0005, 1)],
+  },
   {
     name: "street",
+    usualAccounts: 20,
     levels: [
       UNKNOWN,
       level("different", 0.12, 0.985),
@@ -95,18 +113,24 @@ export const FIELDS = [
       level("equal", 0.68, 0.0005, 1),
     ],
   },
-  { name: "locality", levels: [UNKNOWN, level("different", 0.12, 0.97), level("alike", 0.08, 0.01), level("equal", 0.8, 0.02, 1)] },
-  { name: "postal code", levels: [UNKNOWN, level("different", 0.1, 0.95), level("alike", 0.1, 0.04), level("equal", 0.8, 0.01, 1)] },
+  { name: "locality", usualAccounts: 5, levels: [UNKNOWN, level("different", 0.12, 0.97), level("alike", 0.08, 0.01), level("equal", 0.8, 0.02, 1)] },
+  {
+    name: "postal code",
+    usualAccounts: 5,
+    levels: [UNKNOWN, level("different", 0.1, 0.95), level("alike", 0.1, 0.04), level("equal", 0.8, 0.01, 1)],
+  },
   {
     name: "employee number",
+    usualAccounts: 200,
+    usualMatches: 200,
     fixed: "u",
     levels: [UNKNOWN, level("different", 0.003, 1), level("one digit apart", 0.01, 0.002), level("equal", 0.986, 0.0000005, 1)],
   },
-  { name: "immutable id", fixed: "u", levels: [UNKNOWN, level("different", 0.02, 1), level("equal", 0.98, 0.0000001, 1)] },
-  { name: "title", levels: [UNKNOWN, level("different", 0.35, 0.93), level("alike", 0.15, 0.04), level("equal", 0.5, 0.03, 1)] },
-  { name: "department", levels: [UNKNOWN, level("different", 0.25, 0.9), level("equal", 0.75, 0.1, 1)] },
-  { name: "manager", levels: [UNKNOWN, level("different", 0.2, 0.95), level("equal", 0.8, 0.05, 1)] },
-  { name: "hire date", levels: [UNKNOWN, level("different", 0.2, 0.995), level("equal", 0.8, 0.005)] },
+  { name: "immutable id", usualAccounts: 200, fixed: "u", levels: [UNKNOWN, level("different", 0.02, 1), level("equal", 0.98, 0.0000001, 1)] },
+  { name: "title", usualAccounts: 5, levels: [UNKNOWN, level("different", 0.35, 0.93), level("alike", 0.15, 0.04), level("equal", 0.5, 0.03, 1)] },
+  { name: "department", usualAccounts: 2, levels: [UNKNOWN, level("different", 0.25, 0.9), level("equal", 0.75, 0.1, 1)] },
+  { name: "manager", usualAccounts: 2, levels: [UNKNOWN, level("different", 0.2, 0.95), level("equal", 0.8, 0.05, 1)] },
+  { name: "hire date", usualAccounts: 2, levels: [UNKNOWN, level("different", 0.2, 0.995), level("equal", 0.8, 0.005, 1)] },
 ] as const satisfies readonly Field[];
 
 export const FIELD_COUNT = FIELDS.length;

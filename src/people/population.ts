@@ -88,10 +88,15 @@ export class Frequency {
     return low;
   }
 
-  /** The chance that two values taken at random are equal; null where there are fewer than two. */
-  coincidence(): number | null {
+  /** Values that are known. */
+  get total(): number {
+    return this.#sorted.length;
+  }
+
+  /** The chance that two values taken at random are equal; 0 where there are fewer than two. */
+  coincidence(): number {
     const total = this.#sorted.length;
-    if (total < 2) return null;
+    if (total < 2) return 0;
     let pairs = 0;
     for (let i = 0; i < total; ) {
       let j = i + 1;
@@ -119,8 +124,8 @@ export class Counts {
     this.total = total;
   }
 
-  coincidence(): number | null {
-    if (this.total < 2) return null;
+  coincidence(): number {
+    if (this.total < 2) return 0;
     let pairs = 0;
     for (const count of this.counts) pairs += count * (count - 1);
     return pairs / (this.total * (this.total - 1));

@@ -35,7 +35,7 @@ export const REVIEW_PROBABILITY = 0.3;
 
 const bitsAt = (probability: number) => Math.log2(probability / (1 - probability));
 
-const LINKABLE: ReadonlySet<Kind> = new Set(["human", "admin", "guest"]);
+const LINKABLE: ReadonlySet<Kind> = new Set(["human", "admin", "guest", "unknown"]);
 
 /**
  * Resolves accounts to people: makes `account_kinds`, `links`, `people` and `person_accounts`, and `people_model`.

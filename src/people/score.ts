@@ -1,5 +1,5 @@
 import type { Comparer } from "./compare.js";
-import { BORN, DEPARTMENT, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, LOCALITY, MANAGER, PHONE, POSTAL, STREET, TITLE } from "./fields.js";
+import { BORN, DEPARTMENT, EMPLOYEE, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, IMMUTABLE, LOCALITY, LOGIN, MANAGER, PHONE, POSTAL, STREET, TITLE } from "./fields.js";
 
 const fields: readonly Field[] = FIELDS;
 
@@ -112,8 +112,30 @@ export class Scorer {
     let bits = this.prior(kind) + adjustment;
     for (let f = 0; f < FIELD_COUNT; f++) bits += this.weights[f * LEVELS + (levels[f] as number)] as number;
     for (let entry = 0; entry < OVERLAPS.length; entry++) bits += this.overlap(entry, levels);
-    return bits + this.household(levels, kind, shared);
+    bits += this.household(levels, kind, shared);
+    return bits + this.impersonal(levels, kind, bits);
   }
+
+  /** Where nothing personal agrees, what else does says nothing: colleagues share a department, neighbours a town. 0 or negative. */
+  impersonal(levels: Uint8Array, kind: number, bits: number): number {
+    return isPersonal(levels) ? 0 : Math.min(0, this.prior(kind) - bits);
+  }
+}
+
+/** The least level at which a field is about one person and not about where they work or live. */
+const PERSONAL: readonly (readonly [number, number])[] = [
+  [GIVEN, 3],
+  [FAMILY, 3],
+  [BORN, 4],
+  [LOGIN, 3],
+  [PHONE, 2],
+  [STREET, 3],
+  [EMPLOYEE, 2],
+  [IMMUTABLE, 2],
+];
+
+function isPersonal(levels: Uint8Array): boolean {
+  return PERSONAL.some(([field, least]) => (levels[field] as number) >= least);
 }
 
 /** The term-frequency adjustment of one field of the pair that was compared last, in bits: a rare value says more than a common one. */

@@ -187,7 +187,7 @@ concern AS (
   ANTI JOIN finding_sources AS s ON s.fingerprint = p.fingerprint AND s.source = e.everydaySource
   GROUP BY p.person
 )
-SELECT p.person, p.everydaySource AS source, p.everydayId AS account, h.missing, h.unseenLogin, coalesce(h.flags, 0) | coalesce(m.flags, 0) AS flags,
+SELECT p.person, p.everydaySource AS source, CASE WHEN h.missing IS NOT NULL THEN p.everydayId END AS account, coalesce(h.missing, ${ALL}) AS missing, h.unseenLogin, coalesce(h.flags, 0) | coalesce(m.flags, 0) AS flags,
   h.gaps, c.findings
 FROM people AS p
 LEFT JOIN whole AS h ON h.person = p.person

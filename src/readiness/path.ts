@@ -39,7 +39,7 @@ const RANK: Readonly<Record<Verdict, number>> = { BLOCKED: 0, CONDITIONAL: 1, RE
  * belongs to every solution, and only the rest has to be searched.
  */
 export function pathToReady(facts: Case, actions: readonly Action[], settings: Settings): Path {
-  const attempt: Attempt = (chosen) => weigh(evidenceOf(facts, changeOf(actions, chosen)), settings);
+  const attempt = attempts(facts, actions, settings);
   const all = actions.map((_, index) => index);
   const start = attempt([]);
   const everything = start.verdict === "READY" || all.length === 0 ? start : attempt(all);
@@ -57,6 +57,19 @@ export function pathToReady(facts: Case, actions: readonly Action[], settings: S
 
 /** What the person is when these actions are done. */
 type Attempt = (chosen: readonly number[]) => Weighed;
+
+/** The same set of actions is asked for again and again; it is weighed once. */
+function attempts(facts: Case, actions: readonly Action[], settings: Settings): Attempt {
+  const known = new Map<string, Weighed>();
+  return (chosen) => {
+    const key = [...chosen].sort((a, b) => a - b).join();
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const weighed = weigh(evidenceOf(facts, changeOf(actions, chosen)), settings);
+    known.set(key, weighed);
+    return weighed;
+  };
+}
 
 /** What some actions do away with together. */
 export function changeOf(actions: readonly Action[], chosen: readonly number[]): Change {

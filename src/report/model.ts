@@ -91,8 +91,20 @@ export interface Readiness {
     readonly weight: number;
     readonly reasons: readonly string[];
   }[];
-  readonly pathToReady: readonly { readonly action: string; readonly subject: string; readonly finding: string | null; readonly gain: number }[];
+  /** `upTo`: the step collects evidence, and may gain less. */
+  readonly pathToReady: readonly {
+    readonly action: string;
+    readonly subject: string;
+    readonly finding: string | null;
+    readonly gain: number;
+    readonly upTo?: boolean;
+  }[];
   readonly conditions?: readonly string[];
+  /** What an agent may get for the person: what they have, only reading, or nothing. */
+  readonly envelope?: "full" | "read" | "none";
+  /** The verdict at the end of the path, and what stands in the way of READY then. */
+  readonly reachable?: Verdict;
+  readonly obstacles?: readonly string[];
 }
 
 export interface AgentEntry {

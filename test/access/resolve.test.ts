@@ -95,15 +95,18 @@ describe("effective grants", () => {
     expect(await tiers()).toEqual([{ id: "ann", standingTier: 1, activeTier: 0, eligibleTier: 0 }]);
   });
 
-  it.each([
+  it.each<[string, string, string, number, number?]>([
     ["the whole directory", "/", "directory", 0],
     ["an administrative unit", "/administrativeUnits/1", "directory", 1],
+    ["an administrative unit, of a role whose tier is stated", "/administrativeUnits/1", "directory", 0, 0],
     ["one application, by an application's permission", "/app", "application", 0],
     ["a resource set nobody looked into", "set-1", "custom", 0],
-  ])("over %s", async (_what, scope, kind, tier) => {
+  ])("over %s", async (_what, scope, kind, tier, stated) => {
     await resolve({
       accounts: [{ id: "ann" }],
-      roles: [{ id: "r", displayName: "RoleManagement.ReadWrite.Directory", kind, permissions: ["RoleManagement.ReadWrite.Directory"] }],
+      roles: [
+        { id: "r", displayName: "RoleManagement.ReadWrite.Directory", kind, tier: stated, permissions: ["RoleManagement.ReadWrite.Directory"] },
+      ],
       grants: [{ principal: "ann", role: "r", scope }],
     });
     expect(await effective()).toMatchObject([{ scope, tier }]);

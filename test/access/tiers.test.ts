@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ACTIVE_DIRECTORY_RIGHTS, ACTIVE_DIRECTORY_ROLES } from "../../src/access/tiers/active-directory.js";
+import { ENTRA_ACTIONS_FROM } from "../../src/access/tiers/entra-actions.js";
 import { ENTRA_ROLES } from "../../src/access/tiers/entra-roles.js";
-import { GRAPH_PERMISSIONS, OTHER_PERMISSIONS } from "../../src/access/tiers/graph-permissions.js";
+import { GRAPH_PERMISSIONS, GRAPH_PERMISSIONS_FROM, OTHER_PERMISSIONS } from "../../src/access/tiers/graph-permissions.js";
 import { tierKey } from "../../src/access/tiers/list.js";
 import { OKTA_PERMISSIONS, OKTA_ROLES, OKTA_SCOPES } from "../../src/access/tiers/okta.js";
 import { judgeScope, type RoleFacts, roleTier, scopeTier } from "../../src/access/tiers.js";
@@ -103,6 +104,10 @@ describe("the lists", () => {
     const keys = list.entries.flatMap(({ name, id, also }) => [...new Set([name, ...(also ?? []), ...(id === undefined ? [] : [id])].map(tierKey))]);
     expect(keys).toEqual([...new Set(keys)]);
     expect(list.from).toMatch(/^https:\/\//);
+  });
+
+  it.each([ENTRA_ACTIONS_FROM, GRAPH_PERMISSIONS_FROM])("of other shapes name their reference too: %s", (from) => {
+    expect(from).toMatch(/^https:\/\/learn\.microsoft\.com\//);
   });
 
   it("weigh a delegated scope no heavier than the same application permission", () => {

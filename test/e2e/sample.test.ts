@@ -23,7 +23,7 @@ interface Report {
   summary: Record<string, unknown>;
   accounts: Account[];
   people: { id: string; accounts: Account[]; readiness: { verdict: string } }[];
-  findings: { ruleId: string; subject: { type: string; source: string; id: string } }[];
+  findings: { ruleId: string; subject: { source: string; id: string; name: string | null } }[];
   rules: { id: string; status: string }[];
 }
 

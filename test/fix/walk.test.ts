@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { type Answer, terminalAsk, walk } from "../../src/fix/walk.js";
-import { fingerprint, found, inputWith, traveller } from "../support/fix.js";
+import { found, inputWith, traveller } from "../support/fix.js";
 import { HOSTILE } from "../support/hostile.js";
 
 const remediation = {
@@ -138,8 +138,4 @@ describe("asking at a terminal", () => {
     setTimeout(() => stop.abort(), 30);
     expect(await answer).toBeNull();
   });
-});
-
-it("numbers are told from names", () => {
-  expect(fingerprint(31)).toBe("000000000000001f");
 });

@@ -19,7 +19,7 @@ describe("the plan on paper", () => {
     expect(planMarkdown(plan)).toMatchInlineSnapshot(`
       "# Fix plan
 
-      From the scan of 2026\\-06\\-01T00:00:00.000Z. Fixes: 2; people whom they make READY: 2. Nothing has been changed yet.
+      From the scan of 2026-06-01T00:00:00.000Z. Fixes: 2; people whom they make READY: 2. Nothing has been changed yet.
 
       ## 1. finding 1
 
@@ -71,6 +71,18 @@ describe("the plan on paper", () => {
     expect(markdown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/);
     expect(markdown.split("\n").filter((line) => line.startsWith("#"))).toHaveLength(2);
     expect(markdown.replaceAll(/^```[\s\S]*?^```$/gm, "").replaceAll(/`[^`\n]*`/g, "")).not.toMatch(/(^|[^\\])</);
+  });
+
+  it.each([
+    ["# heading", "\\# heading"],
+    ["- item", "\\- item"],
+    ["1. item", "1\\. item"],
+    ["===", "\\==="],
+    ["well-known 1.5 #2", "well-known 1.5 #2"],
+    ["**bold** [link](x)", "\\*\\*bold\\*\\* \\[link\\](x)"],
+    ["see https://evil.example and www.evil.example", "see https\\://evil.example and www\\.evil.example"],
+  ])("%s stays text", (text, escaped) => {
+    expect(planMarkdown(planAll(inputWith([], [found(1, { message: text })]))).split("\n")).toContain(escaped);
   });
 
   it("keeps commands that hold backticks inside their fence", () => {

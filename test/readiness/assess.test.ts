@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { GateId, Verdict } from "../../src/readiness/model.js";
+import { missingOf } from "../../src/readiness/gaps.js";
+import { GATES, type GateId, type Verdict } from "../../src/readiness/model.js";
 import type { Tables } from "../support/inventory.js";
 import {
   type Assessed,
@@ -288,6 +289,12 @@ describe("gates", () => {
       expect({ status: one.gate(gate), verdict: one.verdict }).toEqual({ status, verdict });
     },
   );
+
+  it("nothing is known of a person without an everyday account", () => {
+    const row = { source: null, account: null, missing: 0, flags: 0, gaps: null };
+    const { gaps } = missingOf(row, { hasTwinPerhaps: false, isRoleNamed: false, requireRisk: false });
+    expect(gaps).toMatchObject([{ fact: "an everyday account", obtainable: false, gates: GATES }]);
+  });
 
   it("a missing risk state opens its gate where the configuration asks for it", async () => {
     const facts = known({ risk: "denied" });

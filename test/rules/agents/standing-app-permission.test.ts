@@ -3,7 +3,12 @@ import rule from "../../../rules/agents/standing-app-permission.js";
 import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
 
 const permission = (displayName: string, tier = 2) => ({ id: displayName, displayName, kind: "application", tier });
-const roles = [permission("Mail.Read"), permission("Directory.ReadWrite.All", 0), permission("Sites.Selected"), { id: "reader", displayName: "Reader", kind: "directory", tier: 2 }];
+const roles = [
+  permission("Mail.Read"),
+  permission("Directory.ReadWrite.All", 0),
+  permission("Sites.Selected"),
+  { id: "reader", displayName: "Reader", kind: "directory", tier: 2 },
+];
 
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);

@@ -28,9 +28,30 @@ describe(rule.id, () => {
 
   it.each([
     ["one policy for everybody", [everybody], []],
-    ["two policies, one excludes him", [{ ...everybody, exclude: ["ann"] }, { ...everybody, name: "Second" }], []],
-    ["both exclude him", [{ ...everybody, exclude: ["ann"] }, { ...everybody, name: "Second", exclude: ["ann"] }], ["ann"]],
-    ["excluded from the one for all, and named by another", [{ ...everybody, exclude: ["ann"] }, { ...everybody, name: "Named", include: ["ann"] }], []],
+    [
+      "two policies, one excludes him",
+      [
+        { ...everybody, exclude: ["ann"] },
+        { ...everybody, name: "Second" },
+      ],
+      [],
+    ],
+    [
+      "both exclude him",
+      [
+        { ...everybody, exclude: ["ann"] },
+        { ...everybody, name: "Second", exclude: ["ann"] },
+      ],
+      ["ann"],
+    ],
+    [
+      "excluded from the one for all, and named by another",
+      [
+        { ...everybody, exclude: ["ann"] },
+        { ...everybody, name: "Named", include: ["ann"] },
+      ],
+      [],
+    ],
     ["named and excluded at once", [{ ...everybody, include: ["ann"], exclude: ["ann"] }], ["ann"]],
     ["it only reports", [{ ...everybody, state: "report-only" }], ["ann"]],
     ["it is switched off", [{ ...everybody, state: "disabled" }], ["ann"]],

@@ -21,7 +21,14 @@ describe(rule.id, () => {
     ["made before the other left", { created: "2025-12-31" }, {}, []],
     ["nobody knows when the other left", {}, { leaveDate: null }, []],
   ])("%s", async (_why, second, first, expected) => {
-    expect(await found(rule, { accounts: [{ ...holder, ...second }, { ...earlier, ...first }] })).toEqual(expected);
+    expect(
+      await found(rule, {
+        accounts: [
+          { ...holder, ...second },
+          { ...earlier, ...first },
+        ],
+      }),
+    ).toEqual(expected);
   });
 
   it("says from whom and when", async () => {

@@ -22,7 +22,18 @@ describe(rule.id, () => {
     ["somebody else", {}, { person: "bob" }, []],
     ["in the same directory: moved", {}, { source: "hr" }, []],
   ])("%s", async (_why, first, second, expected) => {
-    expect(await found(rule, { accounts: [{ ...hr, ...first }, { ...idp, ...second }] }, record)).toEqual(expected);
+    expect(
+      await found(
+        rule,
+        {
+          accounts: [
+            { ...hr, ...first },
+            { ...idp, ...second },
+          ],
+        },
+        record,
+      ),
+    ).toEqual(expected);
   });
 
   it("is no leaver who was hired again in the source of record", async () => {
@@ -42,7 +53,18 @@ describe(rule.id, () => {
   });
 
   it("names the account that is left", async () => {
-    const { findings } = await audit(rule, { accounts: [{ ...hr, everyday: false }, { ...idp, displayName: "Ann" }] }, record);
-    expect(findings).toMatchObject([{ severity: "high", people: ["ann"], message: "Ann is disabled in hr, which knows who has left, and active as idp/ann." }]);
+    const { findings } = await audit(
+      rule,
+      {
+        accounts: [
+          { ...hr, everyday: false },
+          { ...idp, displayName: "Ann" },
+        ],
+      },
+      record,
+    );
+    expect(findings).toMatchObject([
+      { severity: "high", people: ["ann"], message: "Ann is disabled in hr, which knows who has left, and active as idp/ann." },
+    ]);
   });
 });

@@ -58,7 +58,11 @@ describe(rule.id, () => {
   });
 
   it("accepts a sponsor for an outside worker", async () => {
-    const accounts = [account({ id: "boss", manager: "x" }), account({ id: "sponsored", userType: "Contractor" }), account({ id: "alone", userType: "Contractor" })];
+    const accounts = [
+      account({ id: "boss", manager: "x" }),
+      account({ id: "sponsored", userType: "Contractor" }),
+      account({ id: "alone", userType: "Contractor" }),
+    ];
     expect(await found(rule, { accounts, owners: [{ subject: "sponsored", owner: "boss", role: "sponsor" }] })).toEqual(["alone"]);
   });
 

@@ -36,7 +36,13 @@ describe(rule.id, () => {
       { subject: "managed by ann", owner: "ann", role: "manager" },
     ];
     const roles = [{ id: "sync", displayName: "Directory Synchronization Accounts" }];
-    const tables = { accounts, owners, roles, grants: [{ principal: "the synchronisation", role: "sync" }], memberships: [{ group: "team", member: "ann" }] };
+    const tables = {
+      accounts,
+      owners,
+      roles,
+      grants: [{ principal: "the synchronisation", role: "sync" }],
+      memberships: [{ group: "team", member: "ann" }],
+    };
     expect(await found(rule, tables)).toEqual(["managed by ann", "nobody", "owned by a leaver", "owned by an empty group", "owned by software"]);
   });
 

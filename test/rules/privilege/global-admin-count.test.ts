@@ -22,7 +22,11 @@ describe(rule.id, () => {
   });
 
   it("counts people, eligible ones and emergency accounts, and nobody who is disabled", async () => {
-    const accounts = [account({ id: "a", person: "ann" }), account({ id: "a-admin", kind: "admin", person: "ann" }), account({ id: "gone", active: false })];
+    const accounts = [
+      account({ id: "a", person: "ann" }),
+      account({ id: "a-admin", kind: "admin", person: "ann" }),
+      account({ id: "gone", active: false }),
+    ];
     const { findings } = await audit(rule, { accounts, roles, grants: grantsTo(accounts, { state: "eligible" }) }, { breakGlass: ["corp/a"] });
     expect(findings[0]).toMatchObject({ evidence: { number: 1, emergency: 1, holders: ["a", "a-admin"] }, everyone: ["corp"] });
     expect(findings[0]?.message).toBe("1 person can hold the highest role of corp, at least 2 should.");

@@ -9,7 +9,14 @@ describe(rule.id, () => {
 
   it("finds guests with privilege by any path", async () => {
     const guest = (id: string, row = {}) => account({ id, kind: "guest", ...row });
-    const accounts = [guest("tier 0"), guest("tier 1 by a group"), guest("eligible"), guest("tier 2"), guest("disabled", { active: false }), account({ id: "a member" })];
+    const accounts = [
+      guest("tier 0"),
+      guest("tier 1 by a group"),
+      guest("eligible"),
+      guest("tier 2"),
+      guest("disabled", { active: false }),
+      account({ id: "a member" }),
+    ];
     const grants = [
       ...["tier 0", "disabled", "a member"].map((principal) => ({ principal, role: "r0" })),
       { principal: "g", role: "r1", principalType: "group" },

@@ -28,7 +28,9 @@ describe(rule.id, () => {
       ["all of iam", []],
       ["roles", ["p-ann"]],
     ]);
-    expect(findings[1]?.message).toBe("The custom role Role roles holds okta.iam.roles.manage, and 1 account can thereby become super administrator.");
+    expect(findings[1]?.message).toBe(
+      "The custom role Role roles holds okta.iam.roles.manage, and 1 account can thereby become super administrator.",
+    );
     expect(findings[1]?.remediation.commands[0]).toContain("/iam/roles/roles/permissions/okta.iam.roles.manage");
   });
 });

@@ -37,7 +37,14 @@ describe(rule.id, () => {
       { principal: "holds more", role: "r0" },
       { principal: "holds as much on activation", role: "r1", state: "eligible" },
     ];
-    const tables = { accounts, roles, groups, owners, grants, memberships: [...memberships, { group: "owners", member: "member of an owning group" }] };
+    const tables = {
+      accounts,
+      roles,
+      groups,
+      owners,
+      grants,
+      memberships: [...memberships, { group: "owners", member: "member of an owning group" }],
+    };
     expect(await found(rule, tables, { breakGlass: ["corp/emergency"] })).toEqual([
       "holds as much on activation",
       "member of an owning group",
@@ -48,7 +55,11 @@ describe(rule.id, () => {
 
   it("gives one finding a group", async () => {
     const owners = ["outer", "inner"].map((subject) => ({ subject, owner: "ann" }));
-    const { findings } = await audit(rule, { accounts: [account({ id: "ann" })], roles, groups, owners, memberships, grants: [carrying] }, { service: "entra" });
+    const { findings } = await audit(
+      rule,
+      { accounts: [account({ id: "ann" })], roles, groups, owners, memberships, grants: [carrying] },
+      { service: "entra" },
+    );
     expect(findings.map(({ message }) => message)).toEqual([
       "ann owns the group Group inner, which carries Role 1, and can add themselves to it.",
       "ann owns the group Group outer, which carries Role 1, and can add themselves to it.",

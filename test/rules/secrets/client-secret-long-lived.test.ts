@@ -41,7 +41,11 @@ describe(rule.id, () => {
 
   it("takes the limit from the configuration, and says how long", async () => {
     const secrets = [secret("s", "2026-05-01", "2026-06-30", { name: "erp" })];
-    const { findings } = await audit(rule, { accounts: [app, account({ id: "ann" })], secrets, owners: [{ subject: "app", owner: "ann" }] }, { options: { secretMaxDays: 30 } });
+    const { findings } = await audit(
+      rule,
+      { accounts: [app, account({ id: "ann" })], secrets, owners: [{ subject: "app", owner: "ann" }] },
+      { options: { secretMaxDays: 30 } },
+    );
     expect(findings).toMatchObject([{ people: ["p-ann"], message: "app: the secret erp is valid for 60 days, until 2026-06-30." }]);
     expect(findings[0]?.remediation.summary).toContain("at most 30 days");
   });

@@ -45,10 +45,18 @@ describe(rule.id, () => {
   });
 
   it("concerns the human", async () => {
-    const tables = { accounts: [account({ id: "grace", userName: "grace" })], roles, grants: [{ principal: "grace", role: "super" }], secrets: [token("grace")] };
+    const tables = {
+      accounts: [account({ id: "grace", userName: "grace" })],
+      roles,
+      grants: [{ principal: "grace", role: "super" }],
+      secrets: [token("grace")],
+    };
     const { findings } = await audit(rule, tables);
     expect(findings).toMatchObject([
-      { people: ["p-grace"], message: "Software uses grace's API token Deployment pipeline, last on 2026-05-30, with all rights over the directory." },
+      {
+        people: ["p-grace"],
+        message: "Software uses grace's API token Deployment pipeline, last on 2026-05-30, with all rights over the directory.",
+      },
     ]);
   });
 });

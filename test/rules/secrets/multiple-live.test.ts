@@ -3,7 +3,13 @@ import rule from "../../../rules/secrets/multiple-live.js";
 import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
 
 const app = account({ id: "app", kind: "service" });
-const secret = (id: string, created: string | null, expires: string | null, kind = "client-secret") => ({ id, holder: "app", kind, created, expires });
+const secret = (id: string, created: string | null, expires: string | null, kind = "client-secret") => ({
+  id,
+  holder: "app",
+  kind,
+  created,
+  expires,
+});
 const first = secret("first", "2026-01-01", "2026-07-01");
 
 describe(rule.id, () => {
@@ -25,7 +31,9 @@ describe(rule.id, () => {
 
   it("says how long they overlap", async () => {
     const forever = [secret("a", "2026-01-01", null), secret("b", "2026-01-02", null)];
-    expect((await audit(rule, { accounts: [app], secrets: forever })).findings[0]?.message).toBe("app has 2 secrets that work at the same time for ever.");
+    expect((await audit(rule, { accounts: [app], secrets: forever })).findings[0]?.message).toBe(
+      "app has 2 secrets that work at the same time for ever.",
+    );
     const bounded = [first, secret("second", "2026-05-01", "2026-12-01")];
     expect((await audit(rule, { accounts: [app], secrets: bounded })).findings[0]?.message).toBe(
       "app has 2 secrets that work at the same time for 61 days.",

@@ -26,7 +26,9 @@ describe(rule.id, () => {
   });
 
   it("asks owners, not sponsors, who cannot read secrets", async () => {
-    expect(await found(rule, { accounts: [app, leaver], secrets: [secret], owners: [{ subject: "app", owner: "ann", role: "sponsor" }] })).toEqual([]);
+    expect(await found(rule, { accounts: [app, leaver], secrets: [secret], owners: [{ subject: "app", owner: "ann", role: "sponsor" }] })).toEqual(
+      [],
+    );
   });
 
   it("names who left, and concerns those who are there as well", async () => {

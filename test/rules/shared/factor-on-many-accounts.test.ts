@@ -29,7 +29,9 @@ describe(rule.id, () => {
       sms("desk", "+44 4"),
     ];
     const { findings } = await audit(rule, { accounts, authenticators });
-    expect(findings).toMatchObject([{ subject: "ann", severity: "medium", people: ["p-ann", "p-bob"], evidence: { accounts: ["corp/ann", "corp/bob"] } }]);
+    expect(findings).toMatchObject([
+      { subject: "ann", severity: "medium", people: ["p-ann", "p-bob"], evidence: { accounts: ["corp/ann", "corp/bob"] } },
+    ]);
     expect(findings[0]?.message).toBe(
       "The phone ending in 441 is a factor of 2 accounts of different people: corp/ann and corp/bob; ann is the first of them.",
     );

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import rule from "../../../rules/directory-posture/risky-agents-not-blocked.js";
+import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+
+const agent = account({ id: "bot", kind: "agent" });
+const policy = (value: string, state = "enabled") => ({ kind: "agent-risk", name: `Policy ${value} ${state}`, state, value });
+const settings = { kind: "user-consent", name: "Authorization policy", state: "enabled", value: "limited" };
+
+describe(rule.id, () => {
+  isUnknownWithoutFacts(rule);
+
+  it.each([
+    ["blocked", [policy("high")], []],
+    ["only reported", [policy("high", "report-only")], ["corp"]],
+    ["switched off", [policy("off")], ["corp"]],
+    ["no policy, in a directory whose settings were read", [settings], ["corp"]],
+    ["a directory that judges no agents", [], []],
+  ])("%s", async (_why, policies, expected) => {
+    expect(await found(rule, { accounts: [agent], policies })).toEqual(expected);
+  });
+
+  it("matters where there are agents", async () => {
+    expect(await found(rule, { accounts: [{ ...agent, kind: "service" }], policies: [settings] })).toEqual([]);
+    expect(await found(rule, { accounts: [{ ...agent, active: false }], policies: [settings] })).toEqual([]);
+  });
+
+  it("counts them", async () => {
+    const { findings } = await audit(rule, { accounts: [agent, { ...agent, id: "bot2" }], policies: [settings] });
+    expect(findings[0]?.message).toBe("corp has 2 agents, and no policy blocks those at high risk.");
+  });
+});
