@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../errors.js";
+import type { Inventory } from "../inventory/inventory.js";
 import type { Report } from "../report/model.js";
 import { colorOf, type Io, widthOf } from "./io.js";
 import { repeated, withQuietFlags } from "./options.js";
@@ -10,6 +11,7 @@ export interface ExplainFlags {
   readonly source: readonly string[];
   readonly snapshot?: string;
   readonly report?: string;
+  readonly access: boolean;
   readonly config?: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -25,6 +27,7 @@ export function explainCommand(io: Io, result: Result, run = runExplain): Comman
       .option("-s, --source <spec>", "read and audit this source first; repeatable", repeated, [])
       .option("--snapshot <file>", "explain what this snapshot holds")
       .option("--report <report.json>", "explain what this report holds")
+      .option("--access", "what the account can do, and how it got there (with --source or --snapshot)", false)
       .option("--config <file>", "configuration file (default: obo-audit.yaml here or in a parent folder)"),
   )
     .addHelpText(
@@ -45,6 +48,8 @@ export async function runExplain(what: string, flags: ExplainFlags, io: Io): Pro
     io.stdout.write(rulePage(rule));
     return 0;
   }
+  const { withAudited } = await import("./with-audited.js");
+  if (flags.access) return withAudited(flags, io, (_report, db) => printAccess(what, db, io));
   const { explain } = await import("../report/explain.js");
   const print = async (report: Report) => {
     const text = await explain(report, what, { width: widthOf(io), color: colorOf(io, io.stdout, flags.color) });
@@ -60,6 +65,20 @@ export async function runExplain(what: string, flags: ExplainFlags, io: Io): Pro
     const { readReportFile } = await import("../report/file.js");
     return print(await readReportFile(resolve(io.cwd, flags.report)));
   }
-  const { withAudited } = await import("./with-audited.js");
   return withAudited(flags, io, print);
+}
+
+/** What an account can do, each grant with its shortest path. */
+async function printAccess(what: string, db: Inventory, io: Io): Promise<number> {
+  const { accessLines, explainAccess } = await import("../access/explain.js");
+  const accounts = await db.rows<{ source: string; id: string }>(
+    "SELECT source, id FROM accounts WHERE source || '/' || id = $what OR lower(userName) = lower($what) ORDER BY source, id",
+    { what },
+  );
+  if (accounts.length === 0) throw new UsageError(`no account is called "${what}"`, "Give it as source/id or user name, as the report writes it.");
+  for (const account of accounts) {
+    const tree = await explainAccess(db, account);
+    if (tree !== null) io.stdout.write(`${accessLines(tree).join("\n")}\n`);
+  }
+  return 0;
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { VERSION } from "../version.js";
 import { auditCommand } from "./audit.js";
+import { blastCommand } from "./blast.js";
 import { collectCommand } from "./collect.js";
 import { explainCommand } from "./explain.js";
 import { fixCommand } from "./fix.js";
@@ -36,7 +37,7 @@ Examples:
   $ obo-audit scan -s entra -s okta -o report.json audit two directories
   $ obo-audit scan -s file:export/ -o people.csv   audit an export`,
     );
-  for (const command of [scanCommand, collectCommand, auditCommand, reportCommand, explainCommand, fixCommand, rulesCommand]) {
+  for (const command of [scanCommand, collectCommand, auditCommand, reportCommand, explainCommand, blastCommand, fixCommand, rulesCommand]) {
     const sub = command(io, result);
     sub.copyInheritedSettings(root).exitOverride();
     root.addCommand(sub);

@@ -72,6 +72,12 @@ export class Judge {
     });
     const household = this.#scorer.household(this.#comparer.levels, kind, this.#adjustments()[1]);
     if (household !== 0) evidence.push({ field: "household", outcome: "living together would explain it too", weight: household });
+    const impersonal = this.#scorer.impersonal(
+      this.#comparer.levels,
+      kind,
+      evidence.reduce((sum, row) => sum + (row.weight ?? 0), 0),
+    );
+    if (impersonal !== 0) evidence.push({ field: "person", outcome: "nothing personal agrees", weight: impersonal });
     if (rivals !== 0) evidence.push({ field: "rivals", outcome: "other accounts of one of the directories fit too", weight: rivals });
     if (conflict !== null && decided === undefined) evidence.push({ field: "conflict", outcome: conflict, weight: CONFLICT_BITS });
     if (decided !== undefined) evidence.push({ field: "decision", outcome: decided, weight: null });

@@ -6,7 +6,7 @@ import { Conflicts } from "./conflicts.js";
 import { decisionsOf } from "./decisions.js";
 import { everydayAccount } from "./everyday.js";
 import { Judge } from "./evidence.js";
-import { judge, type Kind, SIGNALS } from "./kinds.js";
+import { type Judgement, judge, type Kind, SIGNALS } from "./kinds.js";
 import { matchAll, type Scored } from "./match.js";
 import { loginOf, nameOf } from "./names.js";
 import { Population } from "./population.js";
@@ -17,6 +17,8 @@ export interface PeopleOptions {
   readonly now: Date;
   /** The source whose account is the everyday one. */
   readonly sourceOfRecord?: string;
+  /** Declared emergency accounts, as `source/id` or user name: nobody's own, so they make no person. */
+  readonly breakGlass?: readonly string[];
   /** Pairs of accounts, as `source/id` or user name, that a human decided to be one person, or not. */
   readonly same?: readonly (readonly [string, string])[];
   readonly different?: readonly (readonly [string, string])[];
@@ -46,7 +48,7 @@ export async function resolvePeople(db: Inventory, options: PeopleOptions): Prom
   await db.run(TABLES);
   const same = options.same ?? [];
   const different = options.different ?? [];
-  const people = await load(db, new Set([...same, ...different].flat()));
+  const people = await load(db, new Set([...same, ...different].flat()), new Set(options.breakGlass));
   const { model, scored, comparer } = matchAll(people, options.model);
   const decisions = decisionsOf(people, same, different);
   const conflicts = new Conflicts(people, model, decisions);
@@ -90,7 +92,7 @@ const KIND_COLUMNS = [
 ];
 
 /** Judges every account's kind and keeps those that can stand for a person. */
-async function load(db: Inventory, decided: ReadonlySet<string>): Promise<Population> {
+async function load(db: Inventory, decided: ReadonlySet<string>, emergency: ReadonlySet<string>): Promise<Population> {
   const [row] = await db.rows<{ accounts: number }>("SELECT count(*)::INTEGER AS accounts FROM accounts");
   const people = new Population(row?.accounts ?? 0);
   const kinds = db.writerOf("account_kinds", KIND_COLUMNS);
@@ -100,8 +102,9 @@ async function load(db: Inventory, decided: ReadonlySet<string>): Promise<Popula
     for (const account of accounts) {
       const name = nameOf(account.givenName, account.middleName, account.familyName, account.displayName);
       const login = loginOf(account.userName !== "" ? account.userName : (account.emails[0] ?? ""));
-      const { kind, confidence, signals } = judge(account, name, login);
-      const evidence = account.kind === kind ? STATED : signals.map((signal) => SIGNALS[signal]?.says ?? "");
+      const isEmergency = emergency.has(`${account.source}/${account.id}`) || emergency.has(account.userName);
+      const { kind, confidence, signals } = isEmergency ? EMERGENCY : judge(account, name, login);
+      const evidence = isEmergency ? DECLARED : account.kind === kind ? STATED : signals.map((signal) => SIGNALS[signal]?.says ?? "");
       const written = kinds.append({ source: account.source, id: account.id, kind, confidence: String(confidence), evidence });
       if (written !== undefined) await written;
       if (!LINKABLE.has(kind)) continue;
@@ -115,6 +118,8 @@ async function load(db: Inventory, decided: ReadonlySet<string>): Promise<Popula
 }
 
 const STATED = ["the source states it"];
+const DECLARED = ["the configuration declares it an emergency account"];
+const EMERGENCY: Judgement = { kind: "shared", confidence: 1, signals: [] };
 
 /** The pairs of at least so many bits, strongest first; equal ones in the order of their accounts. */
 function* strongestFirst(scored: Scored, least: number): Generator<Edge> {

@@ -1,5 +1,22 @@
 import type { Comparer } from "./compare.js";
-import { BORN, DEPARTMENT, EMPLOYEE, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, IMMUTABLE, LOCALITY, LOGIN, MANAGER, PHONE, POSTAL, STREET, TITLE } from "./fields.js";
+import {
+  BORN,
+  DEPARTMENT,
+  EMPLOYEE,
+  FAMILY,
+  FIELD_COUNT,
+  FIELDS,
+  type Field,
+  GIVEN,
+  IMMUTABLE,
+  LOCALITY,
+  LOGIN,
+  MANAGER,
+  PHONE,
+  POSTAL,
+  STREET,
+  TITLE,
+} from "./fields.js";
 
 const fields: readonly Field[] = FIELDS;
 

@@ -49,7 +49,7 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
     await work();
     onStage(name, performance.now() - start);
   };
-  await stage("people", () => resolvePeople(db, { now, same: options.same, different: options.different, ...record }));
+  await stage("people", () => resolvePeople(db, { now, breakGlass, same: options.same, different: options.different, ...record }));
   await stage("access", () => resolveAccess(db, { now, tiers: options.tiers }));
   await stage("accounts", () => auditAccounts(db, { now, breakGlass, ...record }));
   await stage("rules", () =>
@@ -59,7 +59,7 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
       run,
     ),
   );
-  await stage("readiness", () => assessReadiness(db, all, { now, ...options.readiness, ...record }));
+  await stage("readiness", () => assessReadiness(db, all, { now, ...options.readiness }));
   await stage("rules after readiness", () =>
     runRules(
       db,

@@ -207,7 +207,7 @@ async function resultOf(db: Inventory, rule: AnyRule, run: RunOptions): Promise<
 /** The subjects that a rule finds, in order; with the severity where it is not the rule's own: `ann`, `bob:critical`. */
 export async function found(rule: AnyRule, tables: RuleTables, options: AuditOptions = {}): Promise<string[]> {
   const { findings } = await audit(rule, tables, options);
-  return findings.map(({ subject, severity }) => (severity === rule.severity ? subject : `${subject}:${severity}`));
+  return findings.map((finding) => labelled(rule, finding));
 }
 
 /** Registers the test that every rule has: without one of its facts it is unknown, not passed. `a|b` is missing when both are. */
@@ -219,4 +219,52 @@ export function isUnknownWithoutFacts(rule: AnyRule): void {
     const factsOf = Object.fromEntries(needs.map((need) => [`without ${need}`, denied(need)]));
     expect(await audit(rule, { accounts }, { factsOf })).toEqual({ status: "unknown", findings: [] });
   });
+}
+
+/** What a case changes in a row. */
+export type Change = Row;
+
+/**
+ * Registers one test of many cases: each stands in sources of its own, so that one audit answers all of them.
+ * Not for rules that compare people or keys across directories beyond the case's own people.
+ *
+ * @param tables what a case's arguments come to
+ * @param cases why, the arguments, and what is found: subjects as `found` gives them
+ */
+export function tellsApart<A extends readonly unknown[]>(
+  rule: AnyRule,
+  tables: (...args: A) => RuleTables,
+  cases: readonly (readonly [string, ...A, readonly string[]])[],
+  options: Omit<AuditOptions, "sourceOfRecord" | "links" | "factsOf"> = {},
+): void {
+  it(`tells apart: ${cases.map(([why]) => why).join("; ")}`, async () => {
+    const all = cases.map(([why, ...rest]) => inOwnSources(why, tables(...(rest.slice(0, -1) as unknown as A))));
+    const breakGlass = cases.flatMap(([why]) => (options.breakGlass ?? []).map((key) => mark(why, key)));
+    const { findings } = await audit(rule, merged(all), { ...options, breakGlass });
+    const result = cases.map(([why]): [string, readonly string[]] => {
+      const own = findings.filter(({ source }) => source.startsWith(mark(why, "")));
+      return [why, own.map((finding) => labelled(rule, { ...finding, subject: unmark(why, finding.subject) }))];
+    });
+    expect(Object.fromEntries(result)).toEqual(Object.fromEntries(cases.map((row) => [row[0], row.at(-1)])));
+  });
+}
+
+const mark = (why: string, name: string) => `${why}: ${name}`;
+const unmark = (why: string, name: string) => (name.startsWith(mark(why, "")) ? name.slice(mark(why, "").length) : name);
+
+/** A case's rows, with its sources and people told apart from those of other cases. */
+function inOwnSources(why: string, tables: RuleTables): RuleTables {
+  const own = (row: Row): Row => ({ ...row, source: mark(why, String(row["source"] ?? "corp")) });
+  const accounts = tables.accounts.map((row): TestAccount => ({ ...row, ...own(row), id: row.id, person: mark(why, row.person ?? `p-${row.id}`) }));
+  return { ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, (rows as readonly Row[]).map(own)])), accounts };
+}
+
+function merged(all: readonly RuleTables[]): RuleTables {
+  const names = new Set(all.flatMap((tables) => Object.keys(tables)));
+  const rows = (name: string) => all.flatMap((tables) => (tables as Readonly<Record<string, readonly Row[]>>)[name] ?? []);
+  return { ...Object.fromEntries([...names].map((name) => [name, rows(name)])), accounts: all.flatMap(({ accounts }) => accounts) };
+}
+
+function labelled(rule: AnyRule, { subject, severity }: Pick<TestFinding, "subject" | "severity">): string {
+  return severity === rule.severity ? subject : `${subject}:${severity}`;
 }

@@ -125,7 +125,8 @@ export class RowMaker {
   #finished(draft: Draft): Row | Fault {
     draft["source"] ??= this.#source;
     for (const { name } of this.#required) {
-      if (draft[name] !== undefined) continue;
+      const value = draft[name];
+      if (value !== undefined && !(Array.isArray(value) && value.length === 0)) continue;
       this.faults++;
       return new Fault(this.plan.nameFor(name), "is empty: every row needs it", draft["source"] as string);
     }

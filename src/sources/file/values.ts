@@ -109,7 +109,10 @@ export function text(raw: unknown): string | null | Problem {
   }
 }
 
-/** The parts of a cell, or the entries of a JSON list; empty ones are left out. SCIM's entries are objects with a `value`. */
+/**
+ * The parts of a cell, or the entries of a JSON list; empty ones are left out. SCIM's entries are objects with a `value`.
+ * An empty cell says nothing; an empty list of JSON says that there is none.
+ */
 function list(separator: RegExp): Parse {
   return (raw) => {
     if (raw === null || raw === undefined) return null;
@@ -119,7 +122,7 @@ function list(separator: RegExp): Parse {
       if (value instanceof Problem) return value;
       if (value !== null) values.push(value);
     }
-    return values.length === 0 ? null : values;
+    return values.length === 0 && !Array.isArray(raw) ? null : values;
   };
 }
 

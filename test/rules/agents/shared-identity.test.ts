@@ -1,34 +1,38 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/agents/shared-identity.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, isUnknownWithoutFacts, type TestAccount, tellsApart } from "../../support/rule.js";
 
 const agent = (id: string, row = {}) => account({ id, kind: "agent", ...row });
 
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
-    ["one client id", [agent("a", { clientId: "c" }), agent("b", { clientId: "c" })], [], ["a", "b"]],
-    ["two client ids", [agent("a", { clientId: "c" }), agent("b", { clientId: "d" })], [], []],
-    ["no client id", [agent("a"), agent("b")], [], []],
-    ["one of them is disabled", [agent("a", { clientId: "c" }), agent("b", { clientId: "c", active: false })], [], []],
-    ["one of them is no agent", [agent("a", { clientId: "c" }), agent("b", { clientId: "c", kind: "service" })], [], []],
+  tellsApart(
+    rule,
+    (accounts: readonly TestAccount[], kinds: readonly string[]) => {
+      const secrets = kinds.flatMap((kind) => accounts.map(({ id }) => ({ id: "s", holder: id, kind })));
+      return { accounts, secrets };
+    },
     [
-      "instances of one blueprint",
+      ["one client id", [agent("a", { clientId: "c" }), agent("b", { clientId: "c" })], [], ["a", "b"]],
+      ["two client ids", [agent("a", { clientId: "c" }), agent("b", { clientId: "d" })], [], []],
+      ["no client id", [agent("a"), agent("b")], [], []],
+      ["one of them is disabled", [agent("a", { clientId: "c" }), agent("b", { clientId: "c", active: false })], [], []],
+      ["one of them is no agent", [agent("a", { clientId: "c" }), agent("b", { clientId: "c", kind: "service" })], [], []],
       [
-        agent("a", { clientId: "b", userType: "AgentIdentityBlueprint" }),
-        agent("b", { clientId: "c", extra: { agentIdentityBlueprintId: "b" } }),
-        agent("d", { clientId: "c", extra: { agentIdentityBlueprintId: "b" } }),
+        "instances of one blueprint",
+        [
+          agent("a", { clientId: "b", userType: "AgentIdentityBlueprint" }),
+          agent("b", { clientId: "c", extra: { agentIdentityBlueprintId: "b" } }),
+          agent("d", { clientId: "c", extra: { agentIdentityBlueprintId: "b" } }),
+        ],
+        [],
+        [],
       ],
-      [],
-      [],
+      ["one secret", [agent("a"), agent("b")], ["client-secret"], ["a", "b"]],
+      ["one federated credential", [agent("a"), agent("b")], ["federated"], []],
     ],
-    ["one secret", [agent("a"), agent("b")], ["client-secret"], ["a", "b"]],
-    ["one federated credential", [agent("a"), agent("b")], ["federated"], []],
-  ])("%s", async (_why, accounts, kinds, expected) => {
-    const secrets = kinds.flatMap((kind) => accounts.map(({ id }) => ({ id: "s", holder: id, kind })));
-    expect(await found(rule, { accounts, secrets })).toEqual(expected);
-  });
+  );
 
   it("names the others", async () => {
     const accounts = ["a", "b", "c"].map((id) => agent(id, { clientId: "x" }));

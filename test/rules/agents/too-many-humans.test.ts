@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/agents/too-many-humans.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, found, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const agent = (row = {}) => account({ id: "bot", kind: "agent", ...row });
 const consent = (principal: string, ...scopes: string[]) => ({ client: "bot", principal, resource: "mail", scopes });
@@ -10,16 +10,17 @@ const read = (principal: string) => consent(principal, "Mail.Read");
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
-    [50, {}, []],
-    [51, {}, ["bot"]],
-    [51, { kind: "service" }, []],
-    [51, { active: false }, []],
-    [51, { firstParty: true }, []],
-  ])("%i people, %o", async (number, row, expected) => {
-    const humans = people(number);
-    expect(await found(rule, { accounts: [agent(row), ...humans], consents: humans.map(({ id }) => read(id)) })).toEqual(expected);
-  });
+  tellsApart(
+    rule,
+    (number: number, row: Change) => ({ accounts: [agent(row), ...people(number)], consents: people(number).map(({ id }) => read(id)) }),
+    [
+      ["50 people", 50, {}, []],
+      ["51 people", 51, {}, ["bot"]],
+      ["software that is no agent", 51, { kind: "service" }, []],
+      ["disabled", 51, { active: false }, []],
+      ["the vendor's own", 51, { firstParty: true }, []],
+    ],
+  );
 
   it("counts people who are there, each once", async () => {
     const humans = [...people(2).map((row) => ({ ...row, person: "ann" })), account({ id: "gone", active: false })];
@@ -28,13 +29,11 @@ describe(rule.id, () => {
     expect(await found(rule, { accounts: [agent(), ...humans], consents }, { options: { maxHumansPerAgent: 0 } })).toEqual(["bot"]);
   });
 
-  it.each([
+  tellsApart(rule, (row: Change, scopes: readonly string[]) => ({ accounts: [agent(row)], consents: [consent("*", ...scopes)] }), [
     ["everybody, reading", {}, ["Mail.Read"], ["bot"]],
     ["everybody, writing", {}, ["Mail.ReadWrite"], ["bot:high"]],
     ["everybody who is assigned", { assignmentRequired: true }, ["Mail.ReadWrite"], []],
-  ])("%s", async (_why, row, scopes, expected) => {
-    expect(await found(rule, { accounts: [agent(row)], consents: [consent("*", ...scopes)] })).toEqual(expected);
-  });
+  ]);
 
   it("concerns everybody of the directory where it may act for everybody", async () => {
     const { findings } = await audit(rule, { accounts: [agent()], consents: [read("*")] }, { service: "entra" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/authentication/legacy-protocol.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, found, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const block = { kind: "legacy-authentication", name: "Block", state: "enabled", include: ["*"], exclude: ["ann", "emergency"], value: "blocked" };
 const people = [account({ id: "ann" }), account({ id: "bob" }), account({ id: "emergency" })];
@@ -9,15 +9,18 @@ const breakGlass = ["corp/emergency"];
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
-    ["excluded from the block", [block], ["ann"]],
-    ["the block only reports", [{ ...block, state: "report-only" }], ["ann", "bob"]],
-    ["allowed to all", [{ ...block, exclude: [], value: "allowed" }], ["ann", "bob"]],
-    ["a second block for all", [block, { ...block, name: "Second", exclude: [] }], []],
-    ["the directory knows no such protocols", [{ ...block, kind: "mfa" }], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts: people, policies }, { breakGlass })).toEqual(expected);
-  });
+  tellsApart(
+    rule,
+    (policies: readonly Change[]) => ({ accounts: people, policies }),
+    [
+      ["excluded from the block", [block], ["ann"]],
+      ["the block only reports", [{ ...block, state: "report-only" }], ["ann", "bob"]],
+      ["allowed to all", [{ ...block, exclude: [], value: "allowed" }], ["ann", "bob"]],
+      ["a second block for all", [block, { ...block, name: "Second", exclude: [] }], []],
+      ["the directory knows no such protocols", [{ ...block, kind: "mfa" }], []],
+    ],
+    { breakGlass },
+  );
 
   it("is about whatever signs in with a password", async () => {
     const policies = [{ ...block, value: "allowed" }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/delegation/exchange-client-unrestricted.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const gateway = (row = {}) => account({ id: "gateway", kind: "agent", ...row });
 const consent = (resource: string, ...scopes: string[]) => ({ client: "gateway", principal: "*", resource, scopes });
@@ -8,16 +8,14 @@ const consent = (resource: string, ...scopes: string[]) => ({ client: "gateway",
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (row: Change, granted: Change) => ({ accounts: [gateway(row)], consents: [granted] }), [
     ["any scope", {}, consent("https://as", "*"), ["gateway"]],
     ["the default scopes of an application", {}, consent("https://as", "api://crm/.default"), ["gateway"]],
     ["any audience", {}, consent("*", "crm.read"), ["gateway:critical"]],
     ["listed scopes", {}, consent("https://as", "crm.read", "crm.default"), []],
     ["no agent", { kind: "service" }, consent("https://as", "*"), []],
     ["disabled", { active: false }, consent("https://as", "*"), []],
-  ])("%s", async (_why, row, granted, expected) => {
-    expect(await found(rule, { accounts: [gateway(row)], consents: [granted] })).toEqual(expected);
-  });
+  ]);
 
   it("concerns those in whose name it gets tokens", async () => {
     const consents = [

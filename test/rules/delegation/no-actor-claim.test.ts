@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/delegation/no-actor-claim.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const accounts = [account({ id: "ann" })];
 const policy = (row = {}) => ({ kind: "actor-claim", name: "Agents", state: "enabled", value: "no", ...row });
@@ -8,7 +8,7 @@ const policy = (row = {}) => ({ kind: "actor-claim", name: "Agents", state: "ena
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (policies: readonly Change[]) => ({ accounts, policies }), [
     ["no claim", [policy()], ["corp"]],
     ["a claim", [policy({ value: "yes" })], []],
     ["not stated", [policy({ value: null })], []],
@@ -16,9 +16,7 @@ describe(rule.id, () => {
     ["one issuer of two", [policy(), policy({ name: "Other", value: "yes" })], ["corp"]],
     ["another kind of policy", [policy({ kind: "mfa" })], []],
     ["nothing known", [], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts, policies })).toEqual(expected);
-  });
+  ]);
 
   it("names the issuers, and concerns everybody", async () => {
     const { findings } = await audit(rule, { accounts, policies: [policy(), policy({ name: "Tools" })] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/delegation/tier0-scope.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, found, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const SCOPE = "RoleManagement.ReadWrite.Directory";
 const app = (row = {}) => account({ id: "app", kind: "service", ...row });
@@ -12,7 +12,7 @@ const grants = [{ principal: "admin", role: "r0" }];
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (row: Change, granted: Change) => ({ accounts: [app(row), ...people], roles, grants, consents: [granted] }), [
     ["of one without privilege", {}, consent("ann", SCOPE), ["c1"]],
     ["of an administrator", {}, consent("admin", SCOPE), ["c1:critical"]],
     ["for everybody, administrators too", {}, consent("*", SCOPE), ["c1:critical"]],
@@ -21,9 +21,7 @@ describe(rule.id, () => {
     ["the vendor's tool, for those assigned", { firstParty: true, assignmentRequired: true }, consent("*", SCOPE), []],
     ["the vendor's tool, for everybody", { firstParty: true }, consent("*", SCOPE), ["c1:critical"]],
     ["disabled", { active: false }, consent("admin", SCOPE), []],
-  ])("%s", async (_why, row, granted, expected) => {
-    expect(await found(rule, { accounts: [app(row), ...people], roles, grants, consents: [granted] })).toEqual(expected);
-  });
+  ]);
 
   it("is not critical where nobody holds tier 0", async () => {
     expect(await found(rule, { accounts: [app(), ...people], consents: [consent("*", SCOPE)] })).toEqual(["c1"]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/delegation/token-too-long.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, found, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const agent = account({ id: "bot", kind: "agent" });
 const consents = [{ client: "bot", principal: "*", resource: "crm", scopes: ["crm.read"] }];
@@ -9,16 +9,14 @@ const policy = (value: string | null, row = {}) => ({ kind: "token-lifetime", na
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (policies: readonly Change[]) => ({ accounts: [agent], consents, policies }), [
     ["61 minutes", [policy("61")], ["corp"]],
     ["60 minutes", [policy("60")], []],
     ["not stated", [policy(null)], []],
     ["no number", [policy("long")], []],
     ["switched off", [policy("600", { state: "disabled" })], []],
     ["sessions, not tokens", [policy("600", { kind: "session-lifetime" })], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts: [agent], consents, policies })).toEqual(expected);
-  });
+  ]);
 
   it("matters where an agent acts for people", async () => {
     expect(await found(rule, { accounts: [{ ...agent, kind: "service" }], consents, policies: [policy("600")] })).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/directory-posture/app-registration-open.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const accounts = [account({ id: "ann" })];
 const policy = (value: string | null, row = {}) => ({ kind: "app-registration", name: "Authorization policy", state: "enabled", value, ...row });
@@ -8,15 +8,13 @@ const policy = (value: string | null, row = {}) => ({ kind: "app-registration", 
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (policies: readonly Change[]) => ({ accounts, policies }), [
     ["on", [policy("on")], ["corp"]],
     ["off", [policy("off")], []],
     ["not stated", [policy(null)], []],
     ["switched off", [policy("on", { state: "disabled" })], []],
     ["nothing known", [], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts, policies })).toEqual(expected);
-  });
+  ]);
 
   it("takes the right", async () => {
     const { findings } = await audit(rule, { accounts, policies: [policy("on")] }, { service: "entra" });

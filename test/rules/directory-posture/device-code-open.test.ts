@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/directory-posture/device-code-open.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const accounts = [account({ id: "ann" })];
 const policy = (value: string, state = "enabled") => ({ kind: "device-code", name: `Policy ${value} ${state}`, state, value });
@@ -9,16 +9,14 @@ const settings = { kind: "user-consent", name: "Authorization policy", state: "e
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (policies: readonly Change[]) => ({ accounts, policies }), [
     ["blocked", [policy("blocked")], []],
     ["only reported", [policy("blocked", "report-only")], ["corp"]],
     ["allowed", [policy("on")], ["corp"]],
     ["no policy, in a directory whose settings were read", [settings], ["corp"]],
     ["blocked, in such a directory", [settings, policy("blocked")], []],
     ["a directory that has no such switch", [], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts, policies })).toEqual(expected);
-  });
+  ]);
 
   it("says so", async () => {
     const { findings } = await audit(rule, { accounts, policies: [settings] });

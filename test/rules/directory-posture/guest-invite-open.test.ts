@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/directory-posture/guest-invite-open.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const accounts = [account({ id: "ann" })];
 const policy = (value: string | null) => ({ kind: "guest-invite", name: "Authorization policy", state: "enabled", value });
@@ -8,16 +8,14 @@ const policy = (value: string | null) => ({ kind: "guest-invite", name: "Authori
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
-    ["everyone", ["corp"]],
-    ["adminsGuestInvitersAndAllMembers", ["corp"]],
-    ["on", ["corp"]],
-    ["adminsAndGuestInviters", []],
-    ["none", []],
-    [null, []],
-  ])("%s", async (value, expected) => {
-    expect(await found(rule, { accounts, policies: [policy(value)] })).toEqual(expected);
-  });
+  tellsApart(rule, (value: string | null) => ({ accounts, policies: [policy(value)] }), [
+    ["everyone", "everyone", ["corp"]],
+    ["all members", "adminsGuestInvitersAndAllMembers", ["corp"]],
+    ["on", "on", ["corp"]],
+    ["those with the role for it", "adminsAndGuestInviters", []],
+    ["nobody", "none", []],
+    ["not stated", null, []],
+  ]);
 
   it("says who may", async () => {
     const { findings } = await audit(rule, { accounts, policies: [policy("everyone")] }, { service: "entra" });

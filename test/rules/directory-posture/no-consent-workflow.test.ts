@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/directory-posture/no-consent-workflow.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const accounts = [account({ id: "ann" })];
 const policy = (state: string, value: string | null = null) => ({ kind: "consent-workflow", name: "Requests", state, value });
@@ -8,15 +8,13 @@ const policy = (state: string, value: string | null = null) => ({ kind: "consent
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (policies: readonly Change[]) => ({ accounts, policies }), [
     ["disabled", [policy("disabled")], ["corp"]],
     ["enabled, off", [policy("enabled", "off")], ["corp"]],
     ["enabled, on", [policy("enabled", "on")], []],
     ["enabled", [policy("enabled")], []],
     ["nothing known", [], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts, policies })).toEqual(expected);
-  });
+  ]);
 
   it("says so", async () => {
     const { findings } = await audit(rule, { accounts, policies: [policy("disabled")] });

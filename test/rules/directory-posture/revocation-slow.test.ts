@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/directory-posture/revocation-slow.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const accounts = [account({ id: "ann" })];
 const policy = (kind: string, value: string | null, state = "enabled") => ({ kind, name: `${kind} ${value}`, state, value });
@@ -8,7 +8,7 @@ const policy = (kind: string, value: string | null, state = "enabled") => ({ kin
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (policies: readonly Change[]) => ({ accounts, policies }), [
     ["sessions of 18 hours", [policy("session-lifetime", "1080")], []],
     ["a minute more", [policy("session-lifetime", "1081")], ["corp"]],
     ["revocation within the hour", [policy("revocation", "60")], []],
@@ -17,9 +17,7 @@ describe(rule.id, () => {
     ["switched off", [policy("session-lifetime", "5000", "disabled")], []],
     ["only reported", [policy("session-lifetime", "5000", "report-only")], []],
     ["tokens, not sessions", [policy("token-lifetime", "5000")], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts, policies })).toEqual(expected);
-  });
+  ]);
 
   it("names the policies", async () => {
     const policies = [policy("session-lifetime", "2000"), policy("session-lifetime", "30")];

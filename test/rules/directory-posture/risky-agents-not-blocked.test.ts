@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/directory-posture/risky-agents-not-blocked.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, found, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const agent = account({ id: "bot", kind: "agent" });
 const policy = (value: string, state = "enabled") => ({ kind: "agent-risk", name: `Policy ${value} ${state}`, state, value });
@@ -9,15 +9,13 @@ const settings = { kind: "user-consent", name: "Authorization policy", state: "e
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (policies: readonly Change[]) => ({ accounts: [agent], policies }), [
     ["blocked", [policy("high")], []],
     ["only reported", [policy("high", "report-only")], ["corp"]],
     ["switched off", [policy("off")], ["corp"]],
     ["no policy, in a directory whose settings were read", [settings], ["corp"]],
     ["a directory that judges no agents", [], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts: [agent], policies })).toEqual(expected);
-  });
+  ]);
 
   it("matters where there are agents", async () => {
     expect(await found(rule, { accounts: [{ ...agent, kind: "service" }], policies: [settings] })).toEqual([]);

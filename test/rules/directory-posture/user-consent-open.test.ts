@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/directory-posture/user-consent-open.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const accounts = [account({ id: "ann" })];
 const policy = (value: string | null, row = {}) => ({ kind: "user-consent", name: "Authorization policy", state: "enabled", value, ...row });
@@ -8,16 +8,14 @@ const policy = (value: string | null, row = {}) => ({ kind: "user-consent", name
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (policies: readonly Change[]) => ({ accounts, policies }), [
     ["open", [policy("open")], ["corp"]],
     ["limited", [policy("limited")], []],
     ["off", [policy("off")], []],
     ["not stated", [policy(null)], []],
     ["switched off", [policy("open", { state: "disabled" })], []],
     ["about something else", [policy("open", { kind: "app-registration" })], []],
-  ])("%s", async (_why, policies, expected) => {
-    expect(await found(rule, { accounts, policies })).toEqual(expected);
-  });
+  ]);
 
   it("limits it to low risk", async () => {
     const { findings } = await audit(rule, { accounts, policies: [policy("open")] }, { service: "entra" });

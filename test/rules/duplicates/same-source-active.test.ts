@@ -1,25 +1,29 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/duplicates/same-source-active.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, found, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
-    ["two active accounts", {}, ["ann"]],
-    ["the second is disabled", { active: false }, []],
-    ["nothing is known of the second", { active: null }, []],
-    ["the second is her admin account", { kind: "admin" }, []],
-    ["the second is her guest account", { kind: "guest" }, []],
-    ["the second is a test login", { kind: "test" }, []],
-    ["the second is in another directory", { source: "other" }, []],
-    ["the second is somebody else's", { person: "bob" }, []],
-    ["she is being moved: made 29 days ago", { created: "2026-05-03" }, []],
-    ["the move is over: made 30 days ago", { created: "2026-05-02" }, ["ann"]],
-  ])("%s", async (_why, second, expected) => {
-    const accounts = [account({ id: "a1", person: "ann" }), account({ id: "a2", person: "ann", ...second })];
-    expect(await found(rule, { accounts })).toEqual(expected);
-  });
+  tellsApart(
+    rule,
+    (second: Change) => {
+      const accounts = [account({ id: "a1", person: "ann" }), account({ id: "a2", person: "ann", ...second })];
+      return { accounts };
+    },
+    [
+      ["two active accounts", {}, ["ann"]],
+      ["the second is disabled", { active: false }, []],
+      ["nothing is known of the second", { active: null }, []],
+      ["the second is her admin account", { kind: "admin" }, []],
+      ["the second is her guest account", { kind: "guest" }, []],
+      ["the second is a test login", { kind: "test" }, []],
+      ["the second is in another directory", { source: "other" }, []],
+      ["the second is somebody else's", { person: "bob" }, []],
+      ["she is being moved: made 29 days ago", { created: "2026-05-03" }, []],
+      ["the move is over: made 30 days ago", { created: "2026-05-02" }, ["ann"]],
+    ],
+  );
 
   it("keeps the account that was used last, and concerns the person once a directory", async () => {
     const accounts = [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/ownership/manager-left.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, found, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (manager: Change) => ({ accounts: [account({ id: "ann", manager: "boss" }), account({ id: "boss", ...manager })] }), [
     ["left 14 days ago", { active: false, leaveDate: "2026-05-18" }, ["ann"]],
     ["left 13 days ago", { active: false, leaveDate: "2026-05-19" }, []],
     ["disabled, by the status, 14 days ago", { active: false, statusChanged: "2026-05-18" }, ["ann"]],
@@ -13,9 +13,7 @@ describe(rule.id, () => {
     ["left long ago, the account still works", { leaveDate: "2026-01-01" }, ["ann"]],
     ["there", {}, []],
     ["will leave", { leaveDate: "2026-07-01" }, []],
-  ])("the manager %s", async (_why, manager, expected) => {
-    expect(await found(rule, { accounts: [account({ id: "ann", manager: "boss" }), account({ id: "boss", ...manager })] })).toEqual(expected);
-  });
+  ]);
 
   it("hears from the source of record that the manager has left", async () => {
     const accounts = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/privilege/global-admin-count.js";
-import { account, audit, found, isUnknownWithoutFacts, type TestAccount } from "../../support/rule.js";
+import { account, audit, found, isUnknownWithoutFacts, type TestAccount, tellsApart } from "../../support/rule.js";
 
 const roles = [{ id: "ga", displayName: "Global Administrator" }];
 const grantsTo = (accounts: readonly TestAccount[], row = {}) => accounts.map(({ id }) => ({ principal: id, role: "ga", ...row }));
@@ -9,17 +9,14 @@ const people = (number: number) => Array.from({ length: number }, (_, i) => acco
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
-    [1, ["corp"]],
-    [2, []],
-    [8, []],
-    [9, ["corp"]],
-    [16, ["corp"]],
-    [17, ["corp:high"]],
-  ])("%i people", async (number, expected) => {
-    const accounts = people(number);
-    expect(await found(rule, { accounts, roles, grants: grantsTo(accounts) })).toEqual(expected);
-  });
+  tellsApart(rule, (number: number) => ({ accounts: people(number), roles, grants: grantsTo(people(number)) }), [
+    ["1 person", 1, ["corp"]],
+    ["2 people", 2, []],
+    ["8 people", 8, []],
+    ["9 people", 9, ["corp"]],
+    ["16 people", 16, ["corp"]],
+    ["17 people", 17, ["corp:high"]],
+  ]);
 
   it("counts people, eligible ones and emergency accounts, and nobody who is disabled", async () => {
     const accounts = [

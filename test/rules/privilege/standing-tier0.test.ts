@@ -3,7 +3,7 @@ import rule from "../../../rules/privilege/standing-tier0.js";
 import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
 
 const roles = [
-  { id: "ga", displayName: "Global Administrator", tier: 0 },
+  { id: "ga", displayName: "Global Administrator", kind: "directory" },
   { id: "helpdesk", displayName: "Helpdesk Administrator", tier: 1 },
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import rule from "../../../rules/secrets/owner-left.js";
-import { account, audit, found, isUnknownWithoutFacts } from "../../support/rule.js";
+import { account, audit, type Change, found, isUnknownWithoutFacts, tellsApart } from "../../support/rule.js";
 
 const app = account({ id: "app", kind: "service" });
 const leaver = account({ id: "ann", active: false, hireDate: "2020-01-01", leaveDate: "2026-03-01" });
@@ -10,7 +10,7 @@ const owners = [{ subject: "app", owner: "ann" }];
 describe(rule.id, () => {
   isUnknownWithoutFacts(rule);
 
-  it.each([
+  tellsApart(rule, (changed: Change, owner: Change) => ({ accounts: [app, { ...leaver, ...owner }], secrets: [{ ...secret, ...changed }], owners }), [
     ["made before the owner left", {}, {}, ["app"]],
     ["made on the last day", { created: "2026-03-01" }, {}, ["app"]],
     ["made afterwards", { created: "2026-03-02" }, {}, []],
@@ -21,9 +21,7 @@ describe(rule.id, () => {
     ["left, unknown when, but seen after it was made", {}, { leaveDate: null, lastSignIn: "2026-02-01" }, ["app"]],
     ["left, unknown when, last seen before it was made", {}, { leaveDate: null, lastSignIn: "2025-12-31" }, []],
     ["left, and nothing is known", {}, { leaveDate: null }, []],
-  ])("%s", async (_why, changed, owner, expected) => {
-    expect(await found(rule, { accounts: [app, { ...leaver, ...owner }], secrets: [{ ...secret, ...changed }], owners })).toEqual(expected);
-  });
+  ]);
 
   it("asks owners, not sponsors, who cannot read secrets", async () => {
     expect(await found(rule, { accounts: [app, leaver], secrets: [secret], owners: [{ subject: "app", owner: "ann", role: "sponsor" }] })).toEqual(

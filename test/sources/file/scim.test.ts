@@ -139,7 +139,7 @@ describe("SCIM", () => {
     const result = await importFiles({
       "p.json": JSON.stringify({
         Resources: [
-          { id: "1", name: {}, emails: [], meta: {}, addresses: [] },
+          { id: "1", name: {}, emails: null, meta: {}, addresses: [] },
           { id: "2", name: null },
         ],
       }),
