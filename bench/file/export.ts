@@ -1,20 +1,15 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Inventory } from "../../src/inventory/inventory.js";
+import type { Inventory } from "../../src/inventory/inventory.js";
 import { IMPORTED_TABLES, importedColumns } from "../../src/sources/file/columns.js";
 
-/** Writes the tables of a snapshot as a folder of NDJSON that `file:` reads. */
-export async function exportSnapshot(snapshot: string, folder: string): Promise<void> {
+/** Writes the tables of an inventory as a folder of NDJSON that `file:` reads. What is in there already is removed. */
+export async function exportTables(db: Inventory, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const db = await Inventory.ofSnapshot(snapshot);
-  try {
-    for (const table of IMPORTED_TABLES) {
-      const columns = importedColumns(table).map((column) => `"${column.name}"`);
-      const rows = await db.rows<Record<string, unknown>>(`SELECT ${columns.join(", ")} FROM "${table}" ORDER BY ALL`);
-      await writeFile(join(folder, `${table}.ndjson`), rows.map((row) => `${JSON.stringify(row, (_, value) => value ?? undefined)}\n`).join(""));
-    }
-  } finally {
-    await db.close();
+  for (const table of IMPORTED_TABLES) {
+    const columns = importedColumns(table).map((column) => `"${column.name}"`);
+    const rows = await db.rows<Record<string, unknown>>(`SELECT ${columns.join(", ")} FROM "${table}" ORDER BY ALL`);
+    await writeFile(join(folder, `${table}.ndjson`), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { generate, NOW } from "../generate.js";
 import { DATA, median, PROGRAM, type Run, runNode, runsOf, spread } from "../measure.js";
@@ -14,10 +13,8 @@ export async function run(args: readonly string[]): Promise<void> {
 
 async function measure(size: string, accounts: number, runs: number): Promise<void> {
   const folder = `${DATA}${size}-${SEED}`;
-  if (!existsSync(`${folder}/done`)) {
-    await rm(folder, { recursive: true, force: true });
-    await generate(folder, { accounts, seed: SEED });
-  }
+  await rm(folder, { recursive: true, force: true });
+  await generate(folder, { accounts, seed: SEED });
   const bytes = (await stat(`${folder}/accounts.ndjson`)).size + (await stat(`${folder}/memberships.ndjson`)).size;
   const scan = [
     "scan",

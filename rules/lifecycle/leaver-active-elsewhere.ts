@@ -25,23 +25,24 @@ export default {
   // Where no source of record is known, either of the two directories may be right: then it is worth a question.
   select: `
     WITH directories AS (
-      SELECT person, source, bool_or(ofRecord) AS ofRecord,
-             bool_and(coalesce(NOT active, leaveDate < $now, false) AND coalesce(status NOT IN ('STAGED', 'PROVISIONED'), true)) AS isDisabled,
-             list(source || '/' || id ORDER BY id) FILTER (active) AS active
+      SELECT person, source, bool_or(ofRecord) AS ofRecord, bool_or(coalesce(active, false)) AS isActive,
+             bool_and(coalesce(NOT active, leaveDate < $now, false) AND coalesce(status NOT IN ('STAGED', 'PROVISIONED'), true)) AS isDisabled
       FROM audited_accounts
       WHERE kind = 'human' AND person IS NOT NULL AND NOT isPrehire
       GROUP BY person, source
     ),
     gaps AS (
-      SELECT person, bool_or(isDisabled AND ofRecord) AS isOfRecord,
-             list(source ORDER BY source) FILTER (isDisabled) AS disabledIn,
-             flatten(list(active ORDER BY source) FILTER (active IS NOT NULL)) AS activeAccounts
-      FROM directories GROUP BY person
-      HAVING bool_or(isDisabled) AND len(activeAccounts) > 0
+      SELECT person, bool_or(isDisabled AND ofRecord) AS isOfRecord, list(source ORDER BY source) FILTER (isDisabled) AS disabledIn
+      FROM directories GROUP BY person HAVING bool_or(isDisabled) AND bool_or(isActive)
+    ),
+    using_ AS (
+      SELECT g.person, list(a.source || '/' || a.id ORDER BY a.source, a.id) AS activeAccounts
+      FROM gaps AS g JOIN audited_accounts AS a ON a.person = g.person AND a.kind = 'human' AND a.active GROUP BY g.person
     )
     SELECT p.everydaySource AS source, g.person AS subjectId, p.displayName AS subjectName, p.everydayId AS account,
-           g.disabledIn, g.activeAccounts, g.isOfRecord, if(g.isOfRecord, 'high', 'medium') AS severity
+           g.disabledIn, u.activeAccounts, g.isOfRecord, if(g.isOfRecord, 'high', 'medium') AS severity
     FROM gaps AS g
+    JOIN using_ AS u ON u.person = g.person
     JOIN people AS p ON p.person = g.person
     LEFT JOIN departed AS d ON d.person = g.person
     WHERE if(g.isOfRecord, d.person IS NOT NULL, NOT EXISTS (FROM audited_accounts WHERE ofRecord))`,

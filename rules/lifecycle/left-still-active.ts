@@ -23,20 +23,24 @@ export default {
 
   // A leaving date before the hiring date belongs to an earlier employment. An admin account leaves with its person.
   select: `
-    WITH leaving AS (
-      SELECT a.source, a.id, coalesce(a.displayName, a.userName) AS name, greatest(a.lastSignIn, a.lastInteractiveSignIn) AS lastSignIn,
-             coalesce(a.leaveDate, h.leaveDate) AS leaveDate, coalesce(a.hireDate, h.hireDate) AS hireDate
-      FROM audited_accounts AS a
-      LEFT JOIN audited_accounts AS h
-        ON h.source = a.source AND h.person = a.person AND h.kind = 'human' AND h.leaveDate IS NOT NULL AND a.kind = 'admin'
-      WHERE a.active AND a.kind <> 'test'
+    WITH leavers AS (
+      SELECT source, person, leaveDate FROM audited_accounts
+      WHERE kind = 'human' AND leaveDate + to_hours($leaverGraceHours) < $now AND NOT coalesce(hireDate > leaveDate, false)
+    ),
+    leaving AS (
+      SELECT source, id, leaveDate FROM audited_accounts
+      WHERE kind <> 'test' AND leaveDate + to_hours($leaverGraceHours) < $now AND NOT coalesce(hireDate > leaveDate, false)
+      UNION
+      SELECT a.source, a.id, l.leaveDate FROM leavers AS l
+      JOIN audited_accounts AS a ON a.source = l.source AND a.person = l.person AND a.kind = 'admin' AND a.leaveDate IS NULL
     )
-    SELECT l.source, l.id AS subjectId, l.name AS subjectName, l.leaveDate, l.lastSignIn,
-           coalesce(l.lastSignIn > l.leaveDate + to_hours($leaverGraceHours), false) AS signedInSince,
+    SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName, l.leaveDate,
+           greatest(a.lastSignIn, a.lastInteractiveSignIn) AS lastSignIn,
+           coalesce(greatest(a.lastSignIn, a.lastInteractiveSignIn) > l.leaveDate + to_hours($leaverGraceHours), false) AS signedInSince,
            if(signedInSince, 'critical', 'high') AS severity
     FROM leaving AS l
-    WHERE l.leaveDate + to_hours($leaverGraceHours) < $now
-      AND NOT coalesce(l.hireDate > l.leaveDate, false)`,
+    JOIN audited_accounts AS a ON a.source = l.source AND a.id = l.id
+    WHERE a.active`,
 
   message: (row) =>
     `${nameOf(row)} left on ${day(row.leaveDate)}, and the account is still enabled${row.signedInSince ? `; it was used on ${day(row.lastSignIn)}` : ""}.`,

@@ -18,27 +18,20 @@ export default {
   options: { heads: [] },
   optionSources: { heads: "ours: the account or user name of whoever heads the organisation; at most two are taken" },
 
-  // A person has a manager if any of their accounts names one. Chains are followed down from where they end; of those that
-  // end nowhere, managers who can be reached from themselves stand in a circle.
+  // A person has a manager if any of their accounts names one. Of those who lead somebody, whoever is found again on the
+  // way up from themselves stands in a circle.
   select: `
-    WITH RECURSIVE managed AS (
+    WITH RECURSIVE led AS (
       SELECT a.source, a.id, m.id AS manager FROM audited_accounts AS a
       JOIN audited_accounts AS m ON m.source = a.source AND m.id = a.manager AND m.id <> a.id
     ),
-    reached AS (
-      SELECT a.source, a.id FROM audited_accounts AS a ANTI JOIN managed AS m ON m.source = a.source AND m.id = a.id
-      UNION ALL
-      SELECT m.source, m.id FROM reached AS r JOIN managed AS m ON m.source = r.source AND m.manager = r.id
-    ),
-    stray AS (
-      SELECT m.* FROM managed AS m
-      ANTI JOIN reached AS r ON r.source = m.source AND r.id = m.id
-      SEMI JOIN managed AS reports ON reports.source = m.source AND reports.manager = m.id
+    leaders AS (
+      SELECT l.source, l.id, l.manager FROM led AS l SEMI JOIN led AS reports ON reports.source = l.source AND reports.manager = l.id
     ),
     above AS (
-      SELECT source, id, manager FROM stray
+      SELECT source, id, manager FROM leaders
       UNION
-      SELECT b.source, b.id, s.manager FROM above AS b JOIN stray AS s ON s.source = b.source AND s.id = b.manager
+      SELECT b.source, b.id, l.manager FROM above AS b JOIN leaders AS l ON l.source = b.source AND l.id = b.manager
     ),
     humans AS (
       SELECT a.source, a.id, coalesce(a.displayName, a.userName) AS name, a.person, a.everyday, a.userName, a.userType,

@@ -24,24 +24,28 @@ export default {
 
   // One finding a device, on the first of its accounts; it concerns the people of all of them.
   select: `
-    WITH devices AS (
-      SELECT if(f.kind IN ('sms', 'voice', 'call'), regexp_replace(f.device, '[^0-9+]', '', 'g'), f.device) AS device,
+    WITH held AS (
+      SELECT a.source || '/' || a.id AS account, a.person, coalesce(least(a.activeTier, a.eligibleTier) <= 1, false) AS isPrivileged,
              if(f.kind IN ('sms', 'voice', 'call'), 'phone', f.kind) AS factor,
-             {source: a.source, id: a.id, name: coalesce(a.displayName, a.userName)} AS account, a.source || '/' || a.id AS key, a.person,
-             coalesce(a.activeTier <= 1, false) OR coalesce(a.eligibleTier <= 1, false) AS isPrivileged
+             if(f.kind IN ('sms', 'voice', 'call'), translate(f.device, ' -().', ''), f.device) AS device
       FROM factors AS f
       JOIN audited_accounts AS a ON a.source = f.source AND a.id = f.account
       WHERE f.device IS NOT NULL AND f.strength IS NOT NULL AND a.active AND a.person IS NOT NULL
         AND NOT list_contains($deskPhones, f.device)
     ),
     several AS (
-      SELECT device, factor, arg_min(account, key) AS first, list(DISTINCT key ORDER BY key) AS accounts,
-             list(DISTINCT person ORDER BY person) AS people, bool_or(isPrivileged) AS isPrivileged
-      FROM devices GROUP BY device, factor HAVING count(DISTINCT person) > 1
+      SELECT device, factor FROM held GROUP BY device, factor HAVING min(person) < max(person)
+    ),
+    listed AS (
+      SELECT h.device, h.factor, list(DISTINCT h.account ORDER BY h.account) AS accounts, list(DISTINCT h.person ORDER BY h.person) AS people,
+             bool_or(h.isPrivileged) AS isPrivileged
+      FROM held AS h JOIN several AS s ON s.device = h.device AND s.factor = h.factor
+      GROUP BY h.device, h.factor
     )
-    SELECT first.source AS source, first.id AS subjectId, first.name AS subjectName, factor || ' ' || device AS key, people,
-           factor, right(device, 3) AS ending, accounts, if(isPrivileged, 'high', 'medium') AS severity
-    FROM several`,
+    SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName, l.factor || ' ' || l.device AS key, l.people,
+           l.factor, right(l.device, 3) AS ending, l.accounts, if(l.isPrivileged, 'high', 'medium') AS severity
+    FROM listed AS l
+    JOIN audited_accounts AS a ON a.source || '/' || a.id = l.accounts[1]`,
 
   message: (row) =>
     `The ${row.factor} ending in ${row.ending} is a factor of ${count(row.accounts.length, "account")} of different people: ${names(row.accounts)}; ${nameOf(row)} is the first of them.`,

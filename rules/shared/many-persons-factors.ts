@@ -30,13 +30,13 @@ export default {
   // so the number of devices counts only where no person's name is on the account.
   select: `
     WITH live AS (
-      SELECT f.source, f.account, f.kind, f.device, regexp_replace(f.device, '[^0-9+]', '', 'g') AS phone, f.kind IN ('sms', 'voice', 'call') AS isPhone
+      SELECT f.source, f.account, f.kind, f.device, translate(f.device, ' -().', '') AS phone, f.kind IN ('sms', 'voice', 'call') AS isPhone
       FROM factors AS f
       WHERE f.device IS NOT NULL AND f.kind IN ('sms', 'voice', 'call', 'push', 'totp')
         AND (f.lastUsed IS NULL OR f.lastUsed > $now - to_days($unusedDays))
     ),
     listed AS (
-      SELECT person, source, id, unnest(list_transform(phoneNumbers, lambda p: regexp_replace(p, '[^0-9+]', '', 'g'))) AS phone
+      SELECT person, source, id, unnest(list_transform(phoneNumbers, lambda p: translate(p, ' -().', ''))) AS phone
       FROM audited_accounts WHERE phoneNumbers IS NOT NULL
     ),
     -- A number that several people list is a desk's or a family's.

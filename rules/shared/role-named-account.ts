@@ -33,29 +33,29 @@ export default {
   // A word of the list alone, or with a number, before the @; whoever has a given and family name, or is called so, is a person.
   select: `
     WITH named AS (
-      SELECT a.*, regexp_replace(strip_accents(lower(split_part(a.userName, '@', 1))), '[0-9]+$', '') AS login
-      FROM audited_accounts AS a
-      WHERE a.userName IS NOT NULL AND a.active AND a.kind NOT IN ('service', 'agent')
-        AND NOT (coalesce(a.givenName, '') <> '' AND coalesce(a.familyName, '') <> '')
-        AND NOT a.isRoom AND NOT a.isBreakGlass
+      SELECT source, id, regexp_replace(strip_accents(lower(split_part(userName, '@', 1))), '[0-9]+$', '') AS login
+      FROM audited_accounts
+      WHERE userName IS NOT NULL AND active AND kind NOT IN ('service', 'agent') AND NOT isRoom AND NOT isBreakGlass
+        AND NOT (coalesce(givenName, '') <> '' AND coalesce(familyName, '') <> '')
     ),
     functions AS (
-      SELECT n.*,
-             (SELECT count(DISTINCT f.device) FROM factors AS f WHERE f.source = n.source AND f.account = n.id) AS devices
-      FROM named AS n
-      WHERE list_has_any(string_split_regex(n.login, '[^a-z]+'), $functionWords)
+      SELECT source, id, login FROM named WHERE list_has_any(string_split_regex(login, '[^a-z]+'), $functionWords)
     )
-    SELECT f.source, f.id AS subjectId, coalesce(f.displayName, f.userName) AS subjectName, f.userName,
+    SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName, a.userName,
            list_filter([
-             if(f.devices > 1, f.devices || ' devices as factors', NULL),
-             if(f.strength IN ('none', 'weak') AND f.knowsMfa, 'no strong second factor', NULL),
-             if(f.passwordNeverExpires, 'a password that never expires', NULL),
-             if(f.mailbox = 'shared', 'a shared mailbox', NULL),
-             if(f.manager IS NULL AND f.knowsManager, 'no manager', NULL)], lambda sign: sign IS NOT NULL) AS signs,
-           if(len(signs) >= 2 OR f.activeTier IS NOT NULL OR f.eligibleTier IS NOT NULL, 'high', 'medium') AS severity
+             if(d.devices > 1, d.devices || ' devices as factors', NULL),
+             if(a.strength IN ('none', 'weak') AND a.knowsMfa, 'no strong second factor', NULL),
+             if(a.passwordNeverExpires, 'a password that never expires', NULL),
+             if(a.mailbox = 'shared', 'a shared mailbox', NULL),
+             if(a.manager IS NULL AND a.knowsManager, 'no manager', NULL)], lambda sign: sign IS NOT NULL) AS signs,
+           if(len(signs) >= 2 OR a.activeTier IS NOT NULL OR a.eligibleTier IS NOT NULL, 'high', 'medium') AS severity
     FROM functions AS f
+    JOIN audited_accounts AS a ON a.source = f.source AND a.id = f.id
+    LEFT JOIN (
+      SELECT source, account, count(DISTINCT device) AS devices FROM factors WHERE device IS NOT NULL GROUP BY source, account
+    ) AS d ON d.source = f.source AND d.account = f.id
     ANTI JOIN (
-      SELECT DISTINCT strip_accents(lower(familyName)) AS name FROM audited_accounts WHERE kind IN ('human', 'admin') AND familyName IS NOT NULL
+      SELECT strip_accents(lower(familyName)) AS name FROM audited_accounts WHERE kind IN ('human', 'admin') AND familyName IS NOT NULL
     ) AS surname ON surname.name = f.login`,
 
   message: (row) =>

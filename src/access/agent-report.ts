@@ -5,9 +5,9 @@ export interface AgentSummary {
   readonly source: string;
   readonly id: string;
   readonly displayName: string | null;
-  /** People who let it act for them, by name; whoever is meant by a consent for everybody is not listed. */
+  /** Ids of the people who let it act for them; whoever is meant by a consent for everybody is not listed. */
   readonly humans: readonly string[];
-  /** People who answer for it. */
+  /** Ids of the people who answer for it. */
   readonly sponsors: readonly string[];
   readonly consents: readonly { readonly principal: string; readonly resource: string; readonly scopes: readonly string[] }[];
   /** What it may do by itself. */

@@ -47,7 +47,7 @@ export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
       same: [...(config.people?.same ?? []), ...decisions.filter((row) => row.decision === "same").map(({ a, b }) => [a, b] as const)],
       different: [...(config.people?.different ?? []), ...decisions.filter((row) => row.decision === "different").map(({ a, b }) => [a, b] as const)],
       tiers: config.tiers ?? {},
-      settings: ruleSettings(config.rules ?? {}),
+      settings: ruleSettings(config.rules ?? {}, config.separationOfDuties ?? []),
       onlyRules: flags.rules,
       skipRules: flags.skipRules,
       customRules,
@@ -63,8 +63,14 @@ export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
   };
 }
 
-function ruleSettings(rules: NonNullable<LoadedConfig["config"]["rules"]>): AuditOptions["settings"] {
-  return Object.fromEntries(
+/** The rule that the configured pairs of roles are for. */
+const SEPARATION = "privilege/role-combination";
+
+function ruleSettings(
+  rules: NonNullable<LoadedConfig["config"]["rules"]>,
+  separation: readonly (readonly [string, string])[],
+): AuditOptions["settings"] {
+  const settings: Record<string, AuditOptions["settings"][string]> = Object.fromEntries(
     Object.entries(rules).map(([id, rule]) => [
       id,
       rule === "off"
@@ -72,6 +78,9 @@ function ruleSettings(rules: NonNullable<LoadedConfig["config"]["rules"]>): Audi
         : { ...(rule.severity === undefined ? {} : { severity: rule.severity }), ...(rule.options === undefined ? {} : { options: rule.options }) },
     ]),
   );
+  const own = settings[SEPARATION] ?? {};
+  if (separation.length === 0 || own === "off") return settings;
+  return { ...settings, [SEPARATION]: { ...own, options: { ...own.options, pairs: separation.map((roles) => roles.join(" + ")) } } };
 }
 
 function readinessOf(readiness: NonNullable<LoadedConfig["config"]["readiness"]>): AuditOptions["readiness"] {
@@ -169,7 +178,6 @@ export async function auditToReport(
     import("../version.js"),
   ]);
   await audit(db, { ...settings.audit, now }, onStage);
-  const start = performance.now();
   const report = await readReport(db, {
     version: VERSION,
     now,
@@ -177,7 +185,6 @@ export async function auditToReport(
     rules: allRules(settings.audit.customRules),
     settings: settings.audit.settings,
   });
-  onStage("digest", performance.now() - start);
   return flags.redact === true ? pseudonymous(report, db, io) : report;
 }
 

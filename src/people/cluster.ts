@@ -1,8 +1,8 @@
-/** A pair that may be joined, strongest first. */
-export interface Edge {
-  readonly i: number;
-  readonly j: number;
-  readonly bits: number;
+/** Pairs of accounts with their log-odds, column by column. */
+interface Edges {
+  readonly i: Int32Array;
+  readonly j: Int32Array;
+  readonly bits: Float32Array;
 }
 
 export interface ClusterRules {
@@ -63,23 +63,32 @@ const SPOKESMEN = 8;
 const LEAST_MEAN = -4;
 
 /**
- * Joins accounts along edges, strongest first. Two groups join when no pair across them is in conflict and their
- * pairs on the whole speak for it, not only the luckiest.
+ * Joins accounts along edges, whose numbers come strongest first. Two groups join when no pair across them is in
+ * conflict and their pairs on the whole speak for it, not only the luckiest.
  */
-export function joinAlong(clusters: Clusters, edges: Iterable<Edge>, rules: ClusterRules): void {
-  for (const edge of edges) {
-    const threshold = rules.threshold(edge.i, edge.j);
-    if (edge.bits < threshold || clusters.of(edge.i) === clusters.of(edge.j)) continue;
-    const [left, right] = [clusters.members(edge.i), clusters.members(edge.j)];
+export function joinAlong(clusters: Clusters, edges: Edges, order: Iterable<number>, rules: ClusterRules): void {
+  for (const edge of order) {
+    const i = edges.i[edge] as number;
+    const j = edges.j[edge] as number;
+    const bits = edges.bits[edge] as number;
+    const threshold = rules.threshold(i, j);
+    if (bits < threshold || clusters.of(i) === clusters.of(j)) continue;
+    if (bits + rules.rivals(i, j) < threshold) continue;
+    if (clusters.sizeOf(i) === 1 && clusters.sizeOf(j) === 1) {
+      if (!rules.conflict(i, j)) clusters.join(i, j);
+      continue;
+    }
+    const left = clusters.members(i);
+    const right = clusters.members(j);
     if (left.length * right.length > MOST_CROSS_PAIRS) continue;
-    if (edge.bits + rules.rivals(edge.i, edge.j) < threshold) continue;
-    if (left.some((i) => right.some((j) => rules.conflict(i, j)))) continue;
-    if (left.length + right.length > 2 && meanBits(left, right, rules.bits) < LEAST_MEAN) continue;
-    clusters.join(edge.i, edge.j);
+    if (left.some((a) => right.some((b) => rules.conflict(a, b)))) continue;
+    if (meanBits(left, right, rules.bits) < LEAST_MEAN) continue;
+    clusters.join(i, j);
   }
 }
 
-function meanBits(left: readonly number[], right: readonly number[], bits: (i: number, j: number) => number): number {
+/** The mean log-odds of the pairs across two groups, in bits; each pair counts for twenty at most. */
+export function meanBits(left: readonly number[], right: readonly number[], bits: (i: number, j: number) => number): number {
   const [a, b] = [spread(left), spread(right)];
   let sum = 0;
   for (const i of a) for (const j of b) sum += Math.max(-20, Math.min(20, bits(i, j)));

@@ -8,6 +8,7 @@ import {
   type Field,
   GIVEN,
   HIRED,
+  HOUSEHOLD,
   IMMUTABLE,
   LOCALITY,
   LOGIN,
@@ -24,12 +25,28 @@ import { jaroWinkler, withinOneEdit } from "./text.js";
 
 const fields: readonly Field[] = FIELDS;
 
+/** Most bits that the rarity of one value can add beyond the usual. */
+const MOST_RARE = 8;
+
+/** By field and level: how much of the adjustment applies. */
+const SHARES = new Float64Array(FIELD_COUNT * STEP);
+fields.forEach((field, f) => {
+  field.levels.forEach((level, l) => {
+    SHARES[f * STEP + l] = level.frequency ?? 0;
+  });
+});
+
 /**
  * Compares pairs of accounts of one population. `compare` leaves its result in `levels` and `rarity`:
  * objects would cost more than the comparison.
  */
 export class Comparer {
   readonly levels = new Uint8Array(FIELD_COUNT);
+  /** The term-frequency adjustment of the pair that was compared last, in bits, and the part of it that a household shares. */
+  adjustment = 0;
+  shared = 0;
+  /** Per field: the information of a value agreed on by chance, in bits, from which adjustments are counted. */
+  readonly usual: Float64Array;
   /** Per field: the information of the value that is agreed on, in bits; 0 where there is none. */
   readonly rarity = new Float64Array(FIELD_COUNT);
   /** Per field: the chance that two accounts at random agree exactly, pulled towards the usual; 0 where agreement does not rest on one value. */
@@ -54,12 +71,21 @@ export class Comparer {
   readonly #usual: Float64Array;
   readonly #columns: Readonly<Record<number, Int32Array | Float64Array>>;
 
-  readonly #givenMemo = new Memo();
-  readonly #familyMemo = new Memo();
-  readonly #textMemos: Readonly<Record<number, Memo>> = { [STREET]: new Memo(), [LOCALITY]: new Memo(), [POSTAL]: new Memo(), [TITLE]: new Memo() };
+  readonly #givenMemo: Memo;
+  readonly #familyMemo: Memo;
+  readonly #textMemos: Readonly<Record<number, Memo>>;
 
-  constructor(people: Population) {
+  /** @param usual what a given model takes for usual; else it is measured */
+  constructor(people: Population, usual?: readonly number[]) {
     this.#people = people;
+    this.#givenMemo = new Memo(people.size);
+    this.#familyMemo = new Memo(people.size);
+    this.#textMemos = {
+      [STREET]: new Memo(people.size),
+      [LOCALITY]: new Memo(people.size),
+      [POSTAL]: new Memo(people.size),
+      [TITLE]: new Memo(people.size),
+    };
     const names = people.names.texts.length;
     const texts = people.texts.texts.length;
     this.#columns = {
@@ -95,6 +121,7 @@ export class Comparer {
       if (field.fixed !== undefined || table === null || table === undefined) return prior[f] as number;
       return (table.coincidence() * table.total + (this.#usual[f] as number)) / (this.#known[f] as number);
     });
+    this.usual = Float64Array.from(usual ?? this.coincidences.map((chance) => (chance === 0 ? 0 : -Math.log2(chance))));
   }
 
   /** Whether two employee numbers differ by one slip of the keyboard only; short ones never. */
@@ -127,8 +154,25 @@ export class Comparer {
     this.#numbers(i, j);
     this.#work(i, j);
     let pattern = 0;
-    for (let field = FIELD_COUNT - 1; field >= 0; field--) pattern = pattern * STEP + (levels[field] as number);
+    let adjustment = 0;
+    let shared = 0;
+    for (let field = FIELD_COUNT - 1; field >= 0; field--) {
+      pattern = pattern * STEP + (levels[field] as number);
+      if (this.rarity[field] === 0) continue;
+      const bits = this.adjustmentOf(field);
+      adjustment += bits;
+      if (HOUSEHOLD[field] === 1) shared += bits;
+    }
+    this.adjustment = adjustment;
+    this.shared = shared;
     return pattern;
+  }
+
+  /** The term-frequency adjustment of one field of the pair that was compared last, in bits: a rare value says more than a common one. */
+  adjustmentOf(field: number): number {
+    const rarity = this.rarity[field] as number;
+    const share = SHARES[field * STEP + (this.levels[field] as number)] as number;
+    return rarity === 0 || share === 0 ? 0 : Math.min(MOST_RARE, share * (rarity - (this.usual[field] as number)));
   }
 
   /**
@@ -384,23 +428,31 @@ const ANCHOR_BITS = 8;
 
 /** Remembers the level of the pairs that came last: names meet again and again. */
 class Memo {
-  readonly #keys = new Float64Array(MEMO_PLACES);
-  readonly #levels = new Uint8Array(MEMO_PLACES);
+  readonly #mask: number;
+  readonly #keys: Float64Array;
+  readonly #levels: Uint8Array;
+
+  constructor(accounts: number) {
+    const places = Math.min(MOST_REMEMBERED, 2 ** Math.ceil(Math.log2(accounts + 1)) * 4);
+    this.#mask = places - 1;
+    this.#keys = new Float64Array(places);
+    this.#levels = new Uint8Array(places);
+  }
 
   /** The level, or -1 when it is not remembered. */
   get(a: number, b: number): number {
-    const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (MEMO_PLACES - 1);
+    const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & this.#mask;
     return this.#keys[place] === a * 67108864 + b ? (this.#levels[place] as number) : -1;
   }
 
   set(a: number, b: number, level: number): number {
-    const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & (MEMO_PLACES - 1);
+    const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) & this.#mask;
     this.#keys[place] = a * 67108864 + b;
     this.#levels[place] = level;
     return level;
   }
 }
-const MEMO_PLACES = 1 << 15;
+const MOST_REMEMBERED = 1 << 15;
 
 function equal(column: Int32Array | Float64Array, i: number, j: number): boolean {
   return column[i] !== 0 && column[i] === column[j];

@@ -18,29 +18,27 @@ export class Conflicts {
   readonly #people: Population;
   readonly #numbersForbid: boolean;
   readonly #birthForbids: boolean;
-  readonly #same = new Set<string>();
-  readonly #different = new Set<string>();
+  readonly #decisions: Decisions;
 
   constructor(people: Population, model: Model, decisions: Decisions) {
     this.#people = people;
     const weights = weightsOf(model.m, model.u);
     this.#numbersForbid = (weights[EMPLOYEE * 8 + 1] as number) <= FORBIDDING.employeeNumber;
     this.#birthForbids = (weights[BORN * 8 + 1] as number) <= FORBIDDING.birthDate;
-    for (const [i, j] of decisions.same) this.#same.add(`${i} ${j}`);
-    for (const [i, j] of decisions.different) this.#different.add(`${i} ${j}`);
+    this.#decisions = decisions;
   }
 
   /** The reason in words, or null. A human's decision that two accounts are the same overrules all reasons. */
   between(i: number, j: number): string | null {
-    const key = i < j ? `${i} ${j}` : `${j} ${i}`;
-    if (this.#same.size > 0 && this.#same.has(key)) return null;
-    if (this.#different.size > 0 && this.#different.has(key)) return "decided to be different people";
+    const decided = this.#decisions.of(i, j);
+    if (decided !== null) return decided === "same person" ? null : "decided to be different people";
     const { employee, organization, born, generation, manager, kind } = this.#people;
     if (this.#numbersForbid && employee[i] !== 0 && employee[j] !== 0 && employee[i] !== employee[j]) {
       const sameOrganization = organization[i] === 0 || organization[j] === 0 || organization[i] === organization[j];
       if (sameOrganization && !Comparer.numbersAlike(employee[i] as number, employee[j] as number)) return "different employee numbers";
     }
-    const [bornA, bornB] = [born[i] as number, born[j] as number];
+    const bornA = born[i] as number;
+    const bornB = born[j] as number;
     if (this.#birthForbids && bornA !== 0 && bornB !== 0 && bornA !== bornB && dateLevel(bornA, bornB) === 1) return "different birth dates";
     if (generation[i] !== 0 && generation[j] !== 0 && generation[i] !== generation[j]) return "different generations of one name (Jr., Sr.)";
     if (kind[i] === HUMAN && kind[j] === HUMAN && (manager[i] === j || manager[j] === i)) return "one is the other's manager";

@@ -1,19 +1,10 @@
 import type { Comparer } from "./compare.js";
 import { FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./fields.js";
+import type { PatternGroup } from "./patterns.js";
 import type { Population } from "./population.js";
 import { CLASSES, LEVELS, type Model, NAMES_OVERLAP, OVERLAPS, Scorer } from "./score.js";
 
 const fields: readonly Field[] = FIELDS;
-/** Pairs that came out alike: how many, and their mean term-frequency adjustment. */
-export interface PatternGroup {
-  readonly kind: number;
-  readonly pattern: number;
-  count: number;
-  adjustment: number;
-  /** The part of it that comes from fields which a household shares. */
-  shared: number;
-}
-
 /** The class of a pair. */
 export function classOf(people: Population, i: number, j: number): number {
   const kinds = people.kind;
@@ -61,6 +52,10 @@ export function classSizes(people: Population): { pairs: number[]; expected: num
 /** Matches that the prior of m counts for. */
 const USUAL_MATCHES = 12;
 const ROUNDS = 30;
+/** Rounds end when the expected number of matches moves less than this share of itself. */
+const CONVERGED = 0.0003;
+/** Expected matches of a pattern below which it is not looked at again. */
+const LEAST_SHARE = 1e-6;
 
 /** The level at which names are equal. */
 const EQUAL = 6;
@@ -88,11 +83,6 @@ export function samplePairs(size: number, visit: (i: number, j: number) => void)
     const j = Math.floor(next() * size);
     if (i !== j) visit(Math.min(i, j), Math.max(i, j));
   }
-}
-
-/** The mean information of an exact agreement by chance, per field. */
-export function usualInformation(comparer: Comparer): number[] {
-  return comparer.coincidences.map((chance) => (chance === 0 ? 0 : -Math.log2(chance)));
 }
 
 /** u from random pairs; the share of exact agreements is counted over all pairs instead, as it is rare. */
@@ -133,7 +123,7 @@ export function estimate(
   comparer: Comparer,
   accounts: number,
 ): Model {
-  const usual = usualInformation(comparer);
+  const usual = [...comparer.usual];
   const raw = measureU(comparer, accounts);
   const total = Math.max(
     1,
@@ -145,10 +135,10 @@ export function estimate(
   let matches = sizes.expected.map((count) => Math.max(count, 0.001));
   let households = accounts * 0.01;
   const overlap = OVERLAPS.map(([a, b], entry) => (entry === NAMES_OVERLAP ? 0 : comparer.overlap(a, b)));
-  const levels = groups.map((group) => {
-    const of = new Uint8Array(FIELD_COUNT);
-    unpack(group.pattern, of);
-    return of;
+  let open = groups.map((group) => {
+    const levels = new Uint8Array(FIELD_COUNT);
+    unpack(group.pattern, levels);
+    return { group, levels };
   });
   const model = (): Model => ({
     prior: matches.map((count, kind) => Math.min(0.5, count / Math.max(1, sizes.pairs[kind] as number))),
@@ -158,24 +148,29 @@ export function estimate(
     usual,
     overlap,
   });
+  let before = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const scorer = new Scorer(model());
     const seen = fields.map(() => new Float64Array(LEVELS));
     const found = CLASSES.map(() => 0);
     let together = 0;
     let namesakes = 0;
-    groups.forEach((group, g) => {
-      const of = levels[g] as Uint8Array;
+    // After a look at all, only those are looked at again that could be something else than two strangers.
+    const settled = round === 2;
+    open = open.filter(({ group, levels: of }) => {
       const share = group.count / (1 + 2 ** -scorer.bits(of, group.kind, group.adjustment, group.shared));
-      together += (group.count - share) * (1 - 2 ** scorer.household(of, group.kind, group.shared));
-      if (of[GIVEN] === EQUAL && of[FAMILY] === EQUAL) namesakes += group.count - share;
-      if (share < 1e-9) return;
+      const householders = (group.count - share) * (1 - 2 ** scorer.household(of, group.kind, group.shared));
+      const areNamesakes = of[GIVEN] === EQUAL && of[FAMILY] === EQUAL;
+      together += householders;
+      if (areNamesakes) namesakes += group.count - share;
+      if (share < LEAST_SHARE) return !settled || areNamesakes || householders > LEAST_SHARE;
       found[group.kind] = (found[group.kind] as number) + share;
       for (let f = 0; f < FIELD_COUNT; f++) {
         const at = seen[f] as Float64Array;
         const level = of[f] as number;
         at[level] = (at[level] as number) + share;
       }
+      return true;
     });
     m = m0.map((prior, f) => {
       if (fields[f]?.fixed === "both") return prior;
@@ -194,10 +189,13 @@ export function estimate(
       if (kind === GUEST_AND_MEMBER) return Math.max(0.001, expected);
       return Math.max(0.02, (count * (expected + 20) + expected * 5) / (expected + 25));
     });
-    const share = matches.reduce((sum, count) => sum + count, 0) / total;
+    const expected = matches.reduce((sum, count) => sum + count, 0);
+    const share = expected / total;
     u = raw.map((row, f) =>
       fields[f]?.fixed ? row : normalised(row.map((value, level) => (level === 0 ? 0 : Math.max(value - share * (m[f]?.[level] ?? 0), value / 12)))),
     );
+    if (round > 4 && Math.abs(expected - before) < CONVERGED * expected) break;
+    before = expected;
   }
   return model();
 }

@@ -1,9 +1,9 @@
 import type { Comparer } from "./compare.js";
 import type { Decisions } from "./decisions.js";
 import { classOf } from "./estimate.js";
-import { FIELD_COUNT, FIELDS, type Field } from "./fields.js";
+import { FIELDS, type Field } from "./fields.js";
 import type { Population } from "./population.js";
-import { adjustmentOf, CLASSES, isShared, type Model, OVERLAPS, Scorer } from "./score.js";
+import { CLASSES, type Model, OVERLAPS, Scorer } from "./score.js";
 
 /** One row of a match's waterfall; the weights of all rows sum to the log2 of the odds. */
 export interface Evidence {
@@ -18,71 +18,66 @@ const fields: readonly Field[] = FIELDS;
 /** What a conflict weighs in a link's probability, besides the disagreement that it rests on. That it keeps two accounts apart does not depend on this. Ours. */
 const CONFLICT_BITS = -10;
 
+/** What speaks for or against a pair besides the two accounts themselves. */
+export interface Context {
+  /** Why they can never be one person, or null. */
+  readonly conflict: string | null;
+  /** Bits lost to other accounts that fit as well, 0 or negative. */
+  readonly rivals: number;
+  /** Bits lost to the accounts that are one person with either, 0 or negative. */
+  readonly company: number;
+}
+
 /** Scores and explains single pairs under a model. */
 export class Judge {
   readonly #people: Population;
   readonly #comparer: Comparer;
   readonly #scorer: Scorer;
-  readonly #decided = new Map<string, string>();
+  readonly #decisions: Decisions;
 
   constructor(people: Population, comparer: Comparer, model: Model, decisions: Decisions) {
     this.#people = people;
     this.#comparer = comparer;
     this.#scorer = new Scorer(model);
-    for (const [i, j] of decisions.same) this.#decided.set(`${i} ${j}`, "same person");
-    for (const [i, j] of decisions.different) this.#decided.set(`${i} ${j}`, "different people");
+    this.#decisions = decisions;
   }
 
-  /** The log2 of the odds that two accounts are one person. */
+  /** The log2 of the odds that two accounts are one person, going by the two alone. */
   bits(i: number, j: number): number {
     this.#comparer.compare(i, j);
-    const [adjustment, shared] = this.#adjustments();
-    return this.#scorer.bits(this.#comparer.levels, classOf(this.#people, i, j), adjustment, shared);
+    return this.#scorer.bits(this.#comparer.levels, classOf(this.#people, i, j), this.#comparer.adjustment, this.#comparer.shared);
   }
 
-  #adjustments(): readonly [number, number] {
-    let adjustment = 0;
-    let shared = 0;
-    for (let f = 0; f < FIELD_COUNT; f++) {
-      const bits = adjustmentOf(this.#comparer, this.#scorer.model.usual, f);
-      adjustment += bits;
-      if (isShared(f)) shared += bits;
-    }
-    return [adjustment, shared];
-  }
-
-  /** The waterfall of a pair, and the probability that its rows sum to. */
-  explain(i: number, j: number, conflict: string | null, rivals: number): { probability: number; evidence: Evidence[] } {
-    const decided = this.#decided.get(i < j ? `${i} ${j}` : `${j} ${i}`);
+  /** The waterfall of a pair, and the probability that its rows sum to, unless a human decided. */
+  explain(i: number, j: number, context: Context): { probability: number; evidence: Evidence[] } {
+    const decided = this.#decisions.of(i, j);
     this.#comparer.compare(i, j);
+    const { levels, shared } = this.#comparer;
     const kind = classOf(this.#people, i, j);
-    const evidence: Evidence[] = [{ field: "prior", outcome: CLASSES[kind] ?? "", weight: this.#scorer.prior(kind) }];
-    for (let f = 0; f < FIELD_COUNT; f++) {
-      const field = fields[f];
-      const level = this.#comparer.levels[f] as number;
-      if (field === undefined || level === 0) continue;
-      evidence.push({ field: field.name, outcome: field.levels[level]?.outcome ?? "", weight: this.#scorer.weight(f, level) });
-      const adjustment = adjustmentOf(this.#comparer, this.#scorer.model.usual, f);
-      if (adjustment !== 0) evidence.push({ field: field.name, outcome: adjustment > 0 ? "rare value" : "common value", weight: adjustment });
-    }
-    OVERLAPS.forEach(([a, b], entry) => {
-      const overlap = this.#scorer.overlap(entry, this.#comparer.levels);
-      if (overlap !== 0)
-        evidence.push({ field: `${fields[a]?.name} and ${fields[b]?.name}`, outcome: "one follows from the other", weight: overlap });
+    const evidence: Evidence[] = [];
+    let bits = 0;
+    const row = (field: string, outcome: string, weight: number) => {
+      if (weight === 0) return;
+      evidence.push({ field, outcome, weight });
+      bits += weight;
+    };
+    row("prior", CLASSES[kind] ?? "", this.#scorer.prior(kind));
+    fields.forEach((field, f) => {
+      const level = levels[f] as number;
+      if (level === 0) return;
+      row(field.name, field.levels[level]?.outcome ?? "", this.#scorer.weight(f, level));
+      const adjustment = this.#comparer.adjustmentOf(f);
+      row(field.name, adjustment > 0 ? "rare value" : "common value", adjustment);
     });
-    const household = this.#scorer.household(this.#comparer.levels, kind, this.#adjustments()[1]);
-    if (household !== 0) evidence.push({ field: "household", outcome: "living together would explain it too", weight: household });
-    const impersonal = this.#scorer.impersonal(
-      this.#comparer.levels,
-      kind,
-      evidence.reduce((sum, row) => sum + (row.weight ?? 0), 0),
-    );
-    if (impersonal !== 0) evidence.push({ field: "person", outcome: "nothing personal agrees", weight: impersonal });
-    if (rivals !== 0) evidence.push({ field: "rivals", outcome: "other accounts of one of the directories fit too", weight: rivals });
-    if (conflict !== null && decided === undefined) evidence.push({ field: "conflict", outcome: conflict, weight: CONFLICT_BITS });
-    if (decided !== undefined) evidence.push({ field: "decision", outcome: decided, weight: null });
-    const bits = evidence.reduce((sum, row) => sum + (row.weight ?? 0), 0);
-    const probability = decided === undefined ? 1 / (1 + 2 ** -bits) : decided === "same person" ? 1 : 0;
-    return { probability, evidence };
+    OVERLAPS.forEach(([a, b], entry) => {
+      row(`${fields[a]?.name} and ${fields[b]?.name}`, "one follows from the other", this.#scorer.overlap(entry, levels));
+    });
+    row("household", "living together would explain it too", this.#scorer.household(levels, kind, shared));
+    row("person", "nothing personal agrees", this.#scorer.impersonal(levels, kind, bits));
+    row("rivals", "other accounts of one of the directories fit too", context.rivals);
+    row("company", "other accounts of the two people disagree", context.company);
+    if (decided !== null) evidence.push({ field: "decision", outcome: decided, weight: null });
+    else if (context.conflict !== null) row("conflict", context.conflict, CONFLICT_BITS);
+    return { probability: decided === null ? 1 / (1 + 2 ** -bits) : decided === "same person" ? 1 : 0, evidence };
   }
 }

@@ -162,3 +162,7 @@ export function unpack(pattern: number, levels: Uint8Array): void {
     rest = next;
   }
 }
+
+/** Fields that the members of a household share, as 1. */
+export const HOUSEHOLD = new Uint8Array(FIELD_COUNT);
+for (const field of [FAMILY, PHONE, STREET, LOCALITY, POSTAL]) HOUSEHOLD[field] = 1;

@@ -1,9 +1,10 @@
 import { Candidates } from "./block.js";
 import { Comparer } from "./compare.js";
-import { classOf, classSizes, estimate, type PatternGroup, usualInformation } from "./estimate.js";
+import { classOf, classSizes, estimate } from "./estimate.js";
 import { FIELD_COUNT, FIELDS, type Field, unpack } from "./fields.js";
+import { PatternGroups } from "./patterns.js";
 import type { Population } from "./population.js";
-import { adjustmentOf, isShared, type Model, Scorer, weightsOf } from "./score.js";
+import { type Model, Scorer, weightsOf } from "./score.js";
 
 const fields: readonly Field[] = FIELDS;
 
@@ -26,16 +27,15 @@ const MANY = 60_000;
 
 /** Compares all candidate pairs, estimates the model unless it is given, and scores. */
 export function matchAll(people: Population, given?: Model): { model: Model; scored: Scored; comparer: Comparer; pairs: number } {
-  const comparer = new Comparer(people);
+  const comparer = new Comparer(people, given?.usual);
   const candidates = new Candidates(people);
-  const usual = given?.usual ?? usualInformation(comparer);
   const first = weightsOf(
     fields.map((field) => field.levels.map((level) => level.m)),
     fields.map((field) => field.levels.map((level) => level.u)),
   );
   const sizes = classSizes(people);
   const floor = Math.log2(1 / Math.max(2, people.size)) - 14;
-  const groups = new Map<number, PatternGroup>();
+  const groups = new PatternGroups();
   const scored = emptyScored(1024);
   let pairs = 0;
   const many = people.size > MANY;
@@ -43,28 +43,14 @@ export function matchAll(people: Population, given?: Model): { model: Model; sco
     pairs++;
     if (many && !comparer.promising(i, j)) return;
     const pattern = comparer.compare(i, j);
-    let adjustment = 0;
-    let shared = 0;
-    for (let f = 0; f < FIELD_COUNT; f++) {
-      const bits = adjustmentOf(comparer, usual, f);
-      adjustment += bits;
-      if (isShared(f)) shared += bits;
-    }
+    const { adjustment, shared } = comparer;
     const kind = classOf(people, i, j);
-    const bucket = Math.max(0, Math.min(15, Math.round(adjustment / 3) + 8));
-    const key = (pattern * 8 + kind) * 16 + bucket;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { kind, pattern, count: 1, adjustment, shared });
-    else {
-      group.count++;
-      group.adjustment += (adjustment - group.adjustment) / group.count;
-      group.shared += (shared - group.shared) / group.count;
-    }
+    groups.add(kind, pattern, adjustment, shared);
     let bits = adjustment;
     for (let f = 0; f < FIELD_COUNT; f++) bits += first[f * 8 + (comparer.levels[f] as number)] as number;
     if (bits + floor > -24) push(scored, i, j, pattern, adjustment, shared);
   });
-  const model = given ?? estimate([...groups.values()], sizes, comparer, people.size);
+  const model = given ?? estimate(groups.list, sizes, comparer, people.size);
   score(people, scored, model);
   return { model, scored, comparer, pairs };
 }

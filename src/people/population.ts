@@ -155,6 +155,8 @@ export class Population {
   size = 0;
   readonly sources: string[] = [];
   readonly ids: string[] = [];
+  /** By account: its place among all accounts, of whatever kind, in the order of `source/id`. */
+  readonly account: Int32Array;
   readonly source: Uint16Array;
   readonly kind: Uint8Array;
   /** 1 active, 0 not, -1 unknown. */
@@ -211,6 +213,7 @@ export class Population {
   constructor(size: number) {
     const ints = () => new Int32Array(size);
     const doubles = () => new Float64Array(size);
+    this.account = ints();
     this.source = new Uint16Array(size);
     this.kind = new Uint8Array(size);
     this.active = new Int8Array(size);
@@ -242,9 +245,10 @@ export class Population {
     this.#managerOf = doubles();
   }
 
-  /** Adds the next account. */
-  add(account: AccountText, kind: Kind, name: PersonName, login: LoginName): void {
+  /** Adds the next account; `n` is its place among all accounts. */
+  add(n: number, account: AccountText, kind: Kind, name: PersonName, login: LoginName): void {
     const i = this.size++;
+    this.account[i] = n;
     this.ids.push(account.id);
     this.source[i] = this.#sourceNumber(account.source);
     this.kind[i] = KINDS.indexOf(kind);

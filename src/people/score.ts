@@ -1,4 +1,3 @@
-import type { Comparer } from "./compare.js";
 import {
   BORN,
   DEPARTMENT,
@@ -8,6 +7,7 @@ import {
   FIELDS,
   type Field,
   GIVEN,
+  HOUSEHOLD,
   IMMUTABLE,
   LOCALITY,
   LOGIN,
@@ -48,9 +48,6 @@ export interface Model {
   readonly overlap: readonly number[];
 }
 
-/** Fields that the members of a household share. */
-const HOUSEHOLD: ReadonlySet<number> = new Set([FAMILY, PHONE, STREET, LOCALITY, POSTAL]);
-
 /** Fields of which one mostly follows from the other. */
 export const OVERLAPS: readonly (readonly [number, number])[] = [
   [LOCALITY, POSTAL],
@@ -65,9 +62,6 @@ export const NAMES_OVERLAP = 3;
 /** Sons with their father's given name, and twins, among the pairs of one household. Ours, from demographic orders of magnitude. */
 const NAMED_AFTER = 0.03;
 const TWINS = 0.015;
-
-/** Most bits that the rarity of one value can add beyond the usual. */
-const MOST_RARE = 8;
 
 const EXACT = fields.map((field) => field.levels.findLastIndex((level) => (level.frequency ?? 0) === 1));
 
@@ -112,7 +106,7 @@ export class Scorer {
    */
   household(levels: Uint8Array, kind: number, adjustment: number): number {
     let bits = Math.log2(this.model.household) + adjustment;
-    for (const f of HOUSEHOLD) bits += this.weight(f, levels[f] as number);
+    for (let f = 0; f < FIELD_COUNT; f++) if (HOUSEHOLD[f] === 1) bits += this.weight(f, levels[f] as number);
     bits += this.#namedAfter[levels[GIVEN] as number] as number;
     if (levels[BORN] === 6) bits += this.#twins;
     bits += this.overlap(0, levels);
@@ -153,18 +147,6 @@ const PERSONAL: readonly (readonly [number, number])[] = [
 
 function isPersonal(levels: Uint8Array): boolean {
   return PERSONAL.some(([field, least]) => (levels[field] as number) >= least);
-}
-
-/** The term-frequency adjustment of one field of the pair that was compared last, in bits: a rare value says more than a common one. */
-export function adjustmentOf(comparer: Comparer, usual: readonly number[], f: number): number {
-  const rarity = comparer.rarity[f] as number;
-  if (rarity === 0) return 0;
-  const share = fields[f]?.levels[comparer.levels[f] as number]?.frequency ?? 0;
-  return share === 0 ? 0 : Math.min(MOST_RARE, share * (rarity - (usual[f] as number)));
-}
-
-export function isShared(f: number): boolean {
-  return HOUSEHOLD.has(f);
 }
 
 /** log2(m/u) by field and level, flat, rising with the level. */

@@ -71,7 +71,7 @@ function reportOf(json: ReportJson): Report {
   return {
     head: { schemaVersion, tool, scannedAt, now, sources, summary },
     rules: json.rules,
-    digest: digestOf(json),
+    digest: async () => digestOf(json),
     accounts: () => each(json.accounts),
     people: () => each(json.people),
     agents: () => each(json.agents),

@@ -153,7 +153,8 @@ export interface RuleEntry {
 export interface Report {
   readonly head: ReportHead;
   readonly rules: readonly RuleEntry[];
-  readonly digest: Digest;
+  /** Worked out when it is asked for: a report that goes to a file alone does not need it. */
+  digest(): Promise<Digest>;
   accounts(): AsyncIterable<AccountEntry>;
   people(): AsyncIterable<PersonEntry>;
   agents(): AsyncIterable<AgentEntry>;

@@ -1,3 +1,4 @@
+import { agentSummaries } from "../access/agent-report.js";
 import type { FactState } from "../inventory/facts.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { type AnyRule, SEVERITIES, type Severity } from "../rules/contract.js";
@@ -47,7 +48,7 @@ export async function readReport(db: Inventory, options: ReadOptions): Promise<R
   return {
     head,
     rules: await readRules(db),
-    digest: await readDigest(db, byId, render),
+    digest: () => readDigest(db, byId, render),
     accounts: () => readAccounts(db),
     people: () => readPeople(db, PEOPLE_BY_ID),
     agents: () => readAgents(db),
@@ -177,37 +178,7 @@ function person(row: PersonRow): PersonEntry {
 }
 
 async function* readAgents(db: Inventory): AsyncGenerator<AgentEntry> {
-  const rows = await db.rows<Omit<AgentEntry, "consents" | "blastRadius"> & { consents: string | null; tiers: string | null }>(`
-    WITH agent AS (SELECT source, id, displayName, activeTier FROM audited_accounts WHERE kind = 'agent'),
-    delegated AS (
-      SELECT d.source, d.agent AS id,
-        list(DISTINCT d.person ORDER BY d.person) FILTER (d.person IS NOT NULL) AS humans,
-        to_json(list({principal: coalesce(d.principal, '*'), resource: d.resource, scopes: d.scopes} ORDER BY coalesce(d.principal, '*'), d.resource)) AS consents,
-        min(d.tier) AS tier, bool_or(d.principal IS NULL) AS everybody, bool_or(d.offline) AS offline
-      FROM delegations AS d JOIN agent AS a ON a.source = d.source AND a.id = d.agent
-      GROUP BY ALL
-    ),
-    sponsored AS (SELECT source, id, list(DISTINCT person ORDER BY person) AS sponsors FROM responsible WHERE person IS NOT NULL GROUP BY ALL),
-    held AS (
-      SELECT g.source, g.account AS id, list(DISTINCT r.displayName ORDER BY r.displayName) AS roles, min(g.tier) AS tier
-      FROM effective_grants AS g JOIN role_tiers AS r ON r.source = g.source AND r.role = g.role
-      WHERE g.state = 'active' GROUP BY ALL
-    )
-    SELECT a.id, a.source, a.displayName, coalesce(d.humans, []) AS humans, coalesce(s.sponsors, []) AS sponsors, d.consents,
-      coalesce(h.roles, []) AS applicationRoles,
-      to_json({delegatedTier: d.tier, ownTier: h.tier, everybody: coalesce(d.everybody, false), offline: coalesce(d.offline, false)}) AS tiers
-    FROM agent AS a
-    LEFT JOIN delegated AS d ON d.source = a.source AND d.id = a.id
-    LEFT JOIN sponsored AS s ON s.source = a.source AND s.id = a.id
-    LEFT JOIN held AS h ON h.source = a.source AND h.id = a.id
-    ORDER BY a.source, a.id`);
-  for (const { consents, tiers, ...row } of rows) {
-    yield {
-      ...row,
-      consents: consents === null ? [] : (JSON.parse(consents) as AgentEntry["consents"]),
-      blastRadius: tiers === null ? {} : (JSON.parse(tiers) as Record<string, unknown>),
-    };
-  }
+  for (const { blastRadius, ...agent } of await agentSummaries(db)) yield { ...agent, blastRadius: { ...blastRadius } };
 }
 
 async function* readDuplicates(db: Inventory): AsyncGenerator<DuplicateEntry> {

@@ -17,7 +17,10 @@ export async function redacted(report: Report, db: Inventory, key: string): Prom
   return {
     head: { ...report.head, sources: deep(report.head.sources, redact) },
     rules: report.rules,
-    digest: { ...report.digest, people: deep(report.digest.people, redact), findings: deep(report.digest.findings, redact) },
+    digest: async () => {
+      const digest = await report.digest();
+      return { ...digest, people: deep(digest.people, redact), findings: deep(digest.findings, redact) };
+    },
     accounts: () => each(report.accounts()),
     people: () => each(report.people()),
     agents: () => each(report.agents()),

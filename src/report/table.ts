@@ -4,7 +4,7 @@ import stringWidth from "string-width";
 import type { Verdict } from "../readiness/model.js";
 import { SEVERITIES, type Severity } from "../rules/contract.js";
 import { printable, shortened } from "./escape.js";
-import type { FindingEntry, PersonEntry, Report, SourceEntry } from "./model.js";
+import type { Digest, FindingEntry, PersonEntry, Report, SourceEntry } from "./model.js";
 
 /** How the terminal report looks. */
 export interface TableStyle {
@@ -21,13 +21,14 @@ const NARROW = 72;
 /** The report for people: verdicts first, then what is worst, what could not be seen, and what to do next. */
 export async function* tableReport(report: Report, style: TableStyle): AsyncGenerator<string> {
   const paint = new Chalk({ level: style.color ? 1 : 0 });
+  const digest = await report.digest();
   yield `${verdictLine(report, paint)}\n${findingLine(report, paint)}\n`;
-  yield* blockers(report, paint, style);
+  yield* blockers(digest, paint, style);
   yield* unseen(report.head.sources, paint, style);
-  yield* people(report, paint, style);
-  yield* findings(report, paint, style);
+  yield* people(report, digest, paint, style);
+  yield* findings(report, digest, paint, style);
   yield* await agents(report, paint, style);
-  yield* closing(report, paint, style.again ?? "");
+  yield* closing(report, digest, paint, style.again ?? "");
 }
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -61,9 +62,9 @@ function findingLine(report: Report, paint: ChalkInstance): string {
 /** How many lines the summary spends on what blocks people. */
 const BLOCKERS = 8;
 
-function* blockers(report: Report, paint: ChalkInstance, style: TableStyle): Generator<string> {
-  const gates = report.digest.gates.filter((gate) => gate.status === "fail");
-  const causes = report.digest.causes.filter((cause) => cause.people > 0 && cause.severity !== "info");
+function* blockers(digest: Digest, paint: ChalkInstance, style: TableStyle): Generator<string> {
+  const gates = digest.gates.filter((gate) => gate.status === "fail");
+  const causes = digest.causes.filter((cause) => cause.people > 0 && cause.severity !== "info");
   if (gates.length === 0 && causes.length === 0) return;
   yield `\n${paint.bold("What blocks most people")}\n`;
   for (const gate of gates.slice(0, BLOCKERS))
@@ -96,8 +97,8 @@ function rejectText(reject: SourceEntry["rejected"]["records"][number]): string 
   return `${reject.place}${where}: ${reject.reason}`;
 }
 
-function* people(report: Report, paint: ChalkInstance, style: TableStyle): Generator<string> {
-  const listed = report.digest.people.filter((person) => person.readiness.verdict !== "READY");
+function* people(report: Report, digest: Digest, paint: ChalkInstance, style: TableStyle): Generator<string> {
+  const listed = digest.people.filter((person) => person.readiness.verdict !== "READY");
   if (listed.length === 0) return;
   yield `\n${paint.bold("People, furthest from READY first")}\n`;
   const rows = listed.map((person) => [
@@ -132,8 +133,8 @@ function step(person: PersonEntry): string {
   return `${shortened(`${first.action}: ${subject}`, 160)}${rest.length > 0 ? ` (+${rest.length} more)` : ""}`;
 }
 
-function* findings(report: Report, paint: ChalkInstance, style: TableStyle): Generator<string> {
-  const listed = report.digest.findings;
+function* findings(report: Report, digest: Digest, paint: ChalkInstance, style: TableStyle): Generator<string> {
+  const listed = digest.findings;
   if (listed.length === 0) return;
   yield `\n${paint.bold("Findings, worst first")}\n`;
   const rows = listed.map((finding: FindingEntry) => [
@@ -170,12 +171,12 @@ async function* agents(report: Report, paint: ChalkInstance, style: TableStyle):
   if (rest > 0) yield `  and ${rest} more\n`;
 }
 
-function* closing(report: Report, paint: ChalkInstance, again: string): Generator<string> {
+function* closing(report: Report, digest: Digest, paint: ChalkInstance, again: string): Generator<string> {
   const unknown = report.rules.filter((rule) => rule.status === "unknown").length;
   const skipped = report.rules.filter((rule) => rule.status === "skipped").length;
   const ran = report.rules.length - unknown - skipped;
   yield `\n${plural(ran, "rule")} ran${unknown > 0 ? `, ${unknown} could not (unknown, not passed)` : ""}${skipped > 0 ? `, ${skipped} skipped` : ""}.\n`;
-  const worst = report.digest.people.find((person) => person.readiness.verdict !== "READY");
+  const worst = digest.people.find((person) => person.readiness.verdict !== "READY");
   const command = (name: string) => paint.cyan(`obo-audit ${name}${again === "" ? "" : ` ${again}`}`);
   if (worst !== undefined)
     yield `\nNext, why somebody is not READY, and what to do about it:\n  ${command(`explain ${worst.id}`)}\n  ${command("fix")}\n`;

@@ -150,9 +150,8 @@ async function select(
       const params = { ...optionsOf(rule, options.settings), now: options.now, scopeSources: scopes.get(rule) ?? [], scopeRule: rule.id };
       await connection.run(
         `INSERT INTO selected
-         SELECT $scopeRule, found.source, found.subjectId, found.subjectName, json_merge_patch(to_json(found), json_object('service', s.kind))
-         FROM (${rule.select}) AS found LEFT JOIN sources AS s ON s.id = found.source
-         WHERE list_contains($scopeSources, found.source)`,
+         SELECT $scopeRule, found.source, found.subjectId, found.subjectName, to_json(found)
+         FROM (${rule.select}) AS found WHERE list_contains($scopeSources, found.source)`,
         params,
       );
     }
@@ -179,9 +178,11 @@ WITH found AS (
     left(sha256(concat_ws(chr(31), s.ruleId, r.subjectType, s.source, s.subjectId, coalesce(s."row" ->> 'key', ''))), 16) AS fingerprint,
     s.ruleId, r.subjectType, s.source, s.subjectId, s.subjectName,
     coalesce(s."row" ->> 'account', CASE WHEN r.subjectType IN ('account', 'app', 'agent') THEN s.subjectId END) AS account,
-    s."row", r.concerns, r.raised AND NOT r.fixed AS raised,
+    json_merge_patch(s."row", json_object('service', o.kind)) AS "row", r.concerns, r.raised AND NOT r.fixed AS raised,
     list_position($severities, if(r.fixed, r.severity, coalesce(s."row" ->> 'severity', r.severity))) AS step
-  FROM selected AS s JOIN running AS r ON r.ruleId = s.ruleId
+  FROM selected AS s
+  JOIN running AS r ON r.ruleId = s.ruleId
+  LEFT JOIN sources AS o ON o.id = s.source
   QUALIFY row_number() OVER (PARTITION BY fingerprint ORDER BY step, s."row"::VARCHAR) = 1
 ),
 delegating AS (

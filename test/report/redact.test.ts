@@ -33,7 +33,7 @@ describe("redacted report", () => {
       accounts: [{ id: "ann", displayName: "Ann Bell", userName: "ann@corp.example", givenName: "Ann", familyName: "Bell" }],
     });
     const report = await redacted(reportWith([person({ id: "p-1" })], [finding({ evidence: { owner: "Ann Bell" } })]), db, "key");
-    const entries: unknown[] = [report.head, report.digest];
+    const entries: unknown[] = [report.head, await report.digest()];
     for await (const entry of report.people()) entries.push(entry);
     for await (const entry of report.findings()) entries.push(entry);
     for await (const entry of report.accounts()) entries.push(entry);

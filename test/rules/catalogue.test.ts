@@ -1,11 +1,14 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rules } from "virtual:rules";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FACTS } from "../../src/inventory/facts.js";
+import type { Inventory } from "../../src/inventory/inventory.js";
 import { DIMENSIONS } from "../../src/readiness/model.js";
 import { FAMILIES, SEVERITIES } from "../../src/rules/contract.js";
-import { account, audit } from "../support/rule.js";
+import { runRules } from "../../src/rules/runner.js";
+import { collected } from "../support/inventory.js";
+import { account, audited, RUN } from "../support/rule.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const files = readdirSync(`${root}/rules`, { recursive: true })
@@ -32,6 +35,12 @@ const CONTROL = new RegExp(
     .map((form) => `^${form}$`)
     .join("|"),
 );
+
+let db: Inventory;
+beforeAll(async () => {
+  db = await audited({ accounts: [account({ id: "ann", active: false, kind: "unknown" })] }, collected(FACTS));
+});
+afterAll(() => db.close());
 
 it("has every rule named after its place, in a known family", () => {
   expect(rules.map((rule) => `${rule.id}.ts`)).toEqual(files);
@@ -61,7 +70,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_id, rule) =
   });
 
   it("has a query that runs over an inventory, and finds nothing in an empty one", async () => {
-    expect(await audit(rule, { accounts: [account({ id: "ann", active: false, kind: "unknown" })] })).toEqual({ status: "run", findings: [] });
+    await runRules(db, [rule], RUN);
+    expect(await db.rows("SELECT status FROM rule_runs WHERE ruleId = $id", { id: rule.id })).toEqual([{ status: "run" }]);
+    expect(await db.rows("SELECT * FROM findings WHERE ruleId = $id", { id: rule.id })).toEqual([]);
   });
 
   it("has tests of its own", () => {

@@ -59,7 +59,7 @@ export function reportWith(people: readonly PersonEntry[], findings: readonly Fi
       ...changes,
     },
     rules: [],
-    digest: { gates: [], causes: [], people, findings: open },
+    digest: async () => ({ gates: [], causes: [], people, findings: open }),
     accounts: () =>
       each(people.flatMap((entry) => entry.accounts.map((account) => ({ ...account, kindEvidence: [entry.displayName ?? ""], person: entry.id })))),
     people: () => each(people),

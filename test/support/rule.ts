@@ -77,29 +77,33 @@ const DERIVED = new Set(["people", "access"]);
 
 /** Runs one rule over these tables, with people as the accounts say and access as it is really resolved. */
 export async function audit(rule: AnyRule, tables: RuleTables, options: AuditOptions = {}): Promise<AuditResult> {
-  const now = new Date(options.now ?? "2026-06-01");
   const sources = [...new Set(tables.accounts.map((row) => row.source ?? "corp"))];
-  const db = await inventoryWith({
-    sources: sources.map((id) => ({ id, kind: options.service ?? "file" })),
-    ...tables,
-    facts: sources.flatMap((source) => factRows(rule, source, { ...options.facts, ...options.factsOf?.[source] })),
-  });
+  const facts = sources.flatMap((source) => factRows(rule, source, { ...options.facts, ...options.factsOf?.[source] }));
+  const db = await audited(tables, facts, options);
   try {
-    await makePeople(db, tables.accounts, options.links ?? []);
-    if (hasAccess(tables)) await resolveAccess(db, { now });
-    else await db.run(NO_ACCESS);
-    await auditAccounts(db, {
-      now,
-      breakGlass: options.breakGlass ?? [],
-      ...(options.sourceOfRecord === undefined ? {} : { sourceOfRecord: options.sourceOfRecord }),
-    });
-    await makeReadiness(db, options.readiness ?? {});
-    const run: RunOptions = { now, settings: { [rule.id]: { options: options.options ?? {} } }, only: [], skip: [], waivers: [], baseline: null };
+    const run = { ...RUN, now: nowOf(options), settings: { [rule.id]: { options: options.options ?? {} } } };
     await runRules(db, [rule], run);
     return await resultOf(db, rule, run);
   } finally {
     await db.close();
   }
+}
+
+export const RUN: RunOptions = { now: new Date("2026-06-01"), settings: {}, only: [], skip: [], waivers: [], baseline: null };
+const nowOf = (options: AuditOptions) => (options.now === undefined ? RUN.now : new Date(options.now));
+
+/** An inventory after the stages that come before the rules. The caller closes it. */
+export async function audited(tables: RuleTables, facts: readonly Row[], options: AuditOptions = {}): Promise<Inventory> {
+  const now = nowOf(options);
+  const sources = [...new Set(tables.accounts.map((row) => row.source ?? "corp"))];
+  const db = await inventoryWith({ sources: sources.map((id) => ({ id, kind: options.service ?? "file" })), ...tables, facts });
+  await makePeople(db, tables.accounts, options.links ?? []);
+  if (hasAccess(tables)) await resolveAccess(db, { now });
+  else await db.run(NO_ACCESS);
+  const record = options.sourceOfRecord === undefined ? {} : { sourceOfRecord: options.sourceOfRecord };
+  await auditAccounts(db, { now, breakGlass: options.breakGlass ?? [], ...record });
+  await makeReadiness(db, options.readiness ?? {});
+  return db;
 }
 
 function factRows(rule: AnyRule, source: string, overrides: FactStates): Row[] {

@@ -1,118 +1,153 @@
 import { FACTS, type Fact } from "../../inventory/facts.js";
-import type { Inventory } from "../../inventory/inventory.js";
 import type { Row } from "../../inventory/tables.js";
 import type { ImportedTable } from "./columns.js";
 
+/** Whether a row says something about a fact. */
+type Says = (row: Row) => boolean;
+
 /** Where an import says something about a fact. */
 interface Carrier {
-  /** The tables that carry it: a row of them that was left out may have said more. */
-  readonly tables: readonly ImportedTable[];
-  /** Counts what is there: a table, and which of its rows say something. */
-  readonly counts: readonly (readonly [table: ImportedTable, where: string])[];
-  /** Which accounts are settled by their own columns, where columns can settle it: when all are, nothing is missing. */
-  readonly settled?: string;
+  /** Which rows of which tables say something. A row of them that was left out may have said more. */
+  readonly says: Partial<Record<ImportedTable, Says>>;
+  /** Whether an account's own columns settle it, where columns can: when all accounts are settled, nothing is missing. */
+  readonly settled?: Says;
 }
 
+const always: Says = () => true;
+const never: Says = () => false;
+const has =
+  (...columns: readonly string[]): Says =>
+  (row) =>
+    columns.some((column) => row[column] !== undefined);
+const hasAll =
+  (...columns: readonly string[]): Says =>
+  (row) =>
+    columns.every((column) => row[column] !== undefined);
+
 const CARRIERS: Readonly<Record<Fact, Carrier>> = {
-  accounts: { tables: ["accounts"], counts: [["accounts", "true"]], settled: "true" },
-  status: { tables: ["accounts"], counts: [["accounts", "active IS NOT NULL"]], settled: "active IS NOT NULL" },
-  hr: {
-    tables: ["accounts"],
-    counts: [["accounts", "hireDate IS NOT NULL OR leaveDate IS NOT NULL"]],
-    settled: "hireDate IS NOT NULL AND leaveDate IS NOT NULL",
-  },
-  manager: {
-    tables: ["accounts", "owners"],
-    counts: [
-      ["accounts", "manager IS NOT NULL"],
-      ["owners", "role = 'manager'"],
-    ],
-    settled: "manager IS NOT NULL",
-  },
+  accounts: { says: { accounts: always }, settled: always },
+  status: { says: { accounts: has("active") }, settled: has("active") },
+  hr: { says: { accounts: has("hireDate", "leaveDate") }, settled: hasAll("hireDate", "leaveDate") },
+  manager: { says: { accounts: has("manager"), owners: (row) => row["role"] === "manager" }, settled: has("manager") },
   // Two columns carry it: an empty one of them must not come to mean "never" because the other one is full.
-  signin: {
-    tables: ["accounts"],
-    counts: [["accounts", "lastSignIn IS NOT NULL OR lastInteractiveSignIn IS NOT NULL"]],
-    settled: "lastSignIn IS NOT NULL AND lastInteractiveSignIn IS NOT NULL",
-  },
-  mfa: {
-    tables: ["accounts", "authenticators"],
-    counts: [
-      ["accounts", "mfa IS NOT NULL"],
-      ["authenticators", "true"],
-    ],
-    settled: "mfa IS NOT NULL",
-  },
-  devices: { tables: ["authenticators"], counts: [["authenticators", "device IS NOT NULL"]] },
-  mailbox: { tables: ["accounts"], counts: [["accounts", "mailbox IS NOT NULL"]], settled: "mailbox IS NOT NULL" },
-  groups: {
-    tables: ["groups", "memberships"],
-    counts: [
-      ["groups", "true"],
-      ["memberships", "true"],
-    ],
-  },
-  roles: {
-    tables: ["roles", "grants"],
-    counts: [
-      ["roles", "true"],
-      ["grants", "state = 'active'"],
-    ],
-  },
-  eligibility: { tables: ["grants"], counts: [["grants", "state = 'eligible'"]] },
-  rolePolicy: { tables: ["grants"], counts: [["grants", "approval IS NOT NULL"]] },
-  owners: { tables: ["owners"], counts: [["owners", "role = 'owner' OR role IS NULL"]] },
-  policies: { tables: ["policies"], counts: [["policies", "true"]] },
-  secrets: { tables: ["secrets"], counts: [["secrets", "kind IS DISTINCT FROM 'api-token'"]] },
-  tokens: { tables: ["secrets"], counts: [["secrets", "kind = 'api-token'"]] },
-  consents: { tables: ["consents"], counts: [["consents", "true"]] },
-  appRoles: {
-    tables: ["roles", "grants"],
-    counts: [["grants", "(source, role) IN (SELECT source, id FROM roles WHERE kind = 'application')"]],
-  },
-  agents: { tables: ["accounts"], counts: [["accounts", "kind = 'agent'"]] },
-  sponsors: { tables: ["owners"], counts: [["owners", "role = 'sponsor'"]] },
-  federation: { tables: [], counts: [] },
-  reviews: { tables: ["grants"], counts: [["grants", "lastReviewed IS NOT NULL"]] },
-  risk: { tables: ["accounts"], counts: [["accounts", "risk IS NOT NULL"]], settled: "risk IS NOT NULL" },
+  signin: { says: { accounts: has("lastSignIn", "lastInteractiveSignIn") }, settled: hasAll("lastSignIn", "lastInteractiveSignIn") },
+  mfa: { says: { accounts: has("mfa"), authenticators: always }, settled: has("mfa") },
+  devices: { says: { authenticators: has("device") } },
+  mailbox: { says: { accounts: has("mailbox") }, settled: has("mailbox") },
+  groups: { says: { groups: always, memberships: always } },
+  roles: { says: { roles: always, grants: (row) => row["state"] === "active" } },
+  eligibility: { says: { grants: (row) => row["state"] === "eligible" } },
+  rolePolicy: { says: { grants: has("approval") } },
+  owners: { says: { owners: (row) => row["role"] === undefined || row["role"] === "owner" } },
+  policies: { says: { policies: always } },
+  secrets: { says: { secrets: (row) => row["kind"] !== "api-token" } },
+  tokens: { says: { secrets: (row) => row["kind"] === "api-token" } },
+  consents: { says: { consents: always } },
+  // Only together do the two tables say it; `FactEvidence` looks at both.
+  appRoles: { says: { roles: never, grants: never } },
+  agents: { says: { accounts: (row) => row["kind"] === "agent" } },
+  sponsors: { says: { owners: (row) => row["role"] === "sponsor" } },
+  federation: { says: {} },
+  reviews: { says: { grants: has("lastReviewed") } },
+  risk: { says: { accounts: has("risk") }, settled: has("risk") },
 };
 
-/** What a source's `facts` rows say, and which of its rows could not be read. */
-export interface Declared {
+/** The carriers of each table, so that a row is only asked about facts that it can carry. */
+const BY_TABLE: ReadonlyMap<string, readonly (readonly [Fact, Says])[]> = new Map(
+  [...new Set(FACTS.flatMap((fact) => Object.keys(CARRIERS[fact].says)))].map((table) => [
+    table,
+    FACTS.flatMap((fact) => {
+      const says = CARRIERS[fact].says[table as ImportedTable];
+      return says === undefined ? [] : [[fact, says] as const];
+    }),
+  ]),
+);
+
+const SETTLED = FACTS.flatMap((fact) => {
+  const { settled } = CARRIERS[fact];
+  return settled === undefined ? [] : [[fact, settled] as const];
+});
+
+/** What one source's rows say. */
+interface Said {
+  /** Facts about which at least one row says something. */
+  readonly facts: Set<Fact>;
+  /** Facts that at least one account leaves open. */
+  readonly open: Set<Fact>;
+  readonly applicationRoles: Set<unknown>;
+  readonly grantedRoles: Set<unknown>;
+}
+
+/** What a source's `facts` row says. */
+interface Declared {
   readonly state: string;
   readonly complete: boolean;
   readonly reason: string | null;
 }
 
-export interface FactEvidence {
-  /** The import's sources. */
-  readonly sources: readonly string[];
-  /** What `facts` files state, by source and fact. */
-  readonly declared: (source: string, fact: Fact) => Declared | null;
-  /** Rows of a table that were left out, which did or may have stood for a source. */
-  readonly rejected: (source: string, table: ImportedTable) => number;
-  /** Why the accounts that were read are known not to be all; null when they are not. */
-  readonly partial: string | null;
-}
+/** Gathers, row by row, what an import says about the facts of each of its sources. */
+export class FactEvidence {
+  readonly #said = new Map<unknown, Said>();
+  readonly #declared = new Map<string, Declared>();
+  #lastSource: unknown;
+  #last: Said | undefined;
 
-/** The state of every fact of every source, from what files declare and from what they hold. */
-export async function factRows(inventory: Inventory, evidence: FactEvidence): Promise<Row[]> {
-  const counts = await countCarriers(inventory, evidence.sources);
-  return evidence.sources.flatMap((source) =>
-    FACTS.map((fact) => {
-      const { tables } = CARRIERS[fact];
-      const declared = evidence.declared(source, fact);
-      const left = leftOut(tables.map((table) => [table, evidence.rejected(source, table)]));
-      if (declared !== null) {
-        const complete = declared.complete && left === null;
-        return { source, fact, state: declared.state, complete, reason: declared.reason ?? (declared.complete ? left : null) };
-      }
-      const { found, settled } = counts.get(`${fact} ${source}`) ?? { found: 0n, settled: false };
-      if (found === 0n) return { source, fact, state: "not-requested", complete: false, reason: NOTHING };
-      const doubt = left ?? (fact === "accounts" ? evidence.partial : settled ? null : UNDECLARED);
-      return { source, fact, state: "collected", complete: doubt === null, reason: doubt };
-    }),
-  );
+  /** Takes a row that is kept, of any table. */
+  add(table: ImportedTable, row: Row): void {
+    const said = this.#of(row["source"]);
+    if (table === "facts") this.#declare(row);
+    for (const [fact, says] of BY_TABLE.get(table) ?? []) if (!said.facts.has(fact) && says(row)) said.facts.add(fact);
+    if (table === "accounts") for (const [fact, settled] of SETTLED) if (!said.open.has(fact) && !settled(row)) said.open.add(fact);
+    if (table === "roles" && row["kind"] === "application") said.applicationRoles.add(row["id"]);
+    if (table === "grants") said.grantedRoles.add(row["role"]);
+  }
+
+  /** Every source that a row stands for. */
+  get sources(): string[] {
+    return [...this.#said.keys()].map(String).sort();
+  }
+
+  /**
+   * The state of every fact of every source.
+   *
+   * @param rejected how many rows of a table were left out that did, or may have, stood for a source
+   * @param partial why the accounts that were read are known not to be all; null when they are not
+   */
+  rows(rejected: (source: string, table: ImportedTable) => number, partial: string | null): Row[] {
+    return this.sources.flatMap((source) => {
+      const { facts, open, applicationRoles, grantedRoles } = this.#of(source);
+      return FACTS.map((fact) => {
+        const left = leftOut((Object.keys(CARRIERS[fact].says) as ImportedTable[]).map((table) => [table, rejected(source, table)]));
+        const declared = this.#declared.get(`${fact} ${source}`);
+        if (declared !== undefined) {
+          const { state, complete } = declared;
+          return { source, fact, state, complete: complete && left === null, reason: declared.reason ?? (complete ? left : null) };
+        }
+        const found = fact === "appRoles" ? [...grantedRoles].some((role) => applicationRoles.has(role)) : facts.has(fact);
+        if (!found) return { source, fact, state: "not-requested", complete: false, reason: NOTHING };
+        const settled = CARRIERS[fact].settled !== undefined && facts.has("accounts") && !open.has(fact);
+        const doubt = left ?? (fact === "accounts" ? partial : settled ? null : UNDECLARED);
+        return { source, fact, state: "collected", complete: doubt === null, reason: doubt };
+      });
+    });
+  }
+
+  #of(source: unknown): Said {
+    if (this.#last !== undefined && source === this.#lastSource) return this.#last;
+    const said = this.#said.get(source) ?? { facts: new Set(), open: new Set(), applicationRoles: new Set(), grantedRoles: new Set() };
+    this.#said.set(source, said);
+    this.#lastSource = source;
+    this.#last = said;
+    return said;
+  }
+
+  #declare({ source, fact, state, complete, reason }: Row): void {
+    this.#declared.set(`${fact} ${source}`, {
+      state: String(state),
+      complete: state === "collected" && complete !== false,
+      reason: typeof reason === "string" ? reason : null,
+    });
+  }
 }
 
 const NOTHING = "the import holds nothing about it";
@@ -122,30 +157,4 @@ const UNDECLARED = "not declared complete in facts: what is empty is unknown";
 function leftOut(tables: readonly (readonly [ImportedTable, number])[]): string | null {
   const short = tables.filter(([, rows]) => rows > 0).map(([table, rows]) => `${rows} ${rows === 1 ? "row" : "rows"} of ${table}`);
   return short.length === 0 ? null : `${short.join(" and ")} could not be read`;
-}
-
-interface Count {
-  /** Values or rows that say something about the fact. */
-  readonly found: bigint;
-  /** Every account has its own value. */
-  readonly settled: boolean;
-}
-
-/** What is there of each fact, in one pass over each table. */
-async function countCarriers(inventory: Inventory, sources: readonly string[]): Promise<Map<string, Count>> {
-  const tables = [...new Set(FACTS.flatMap((fact) => CARRIERS[fact].counts.map(([table]) => table)))];
-  const queries = tables.map((table) => {
-    const counted = FACTS.flatMap((fact) => CARRIERS[fact].counts.filter(([name]) => name === table).map(([, where]) => ({ fact, where })));
-    const structs = counted.map(({ fact, where }) => {
-      const settled = table === "accounts" ? `bool_and(${CARRIERS[fact].settled ?? "false"})` : "false";
-      return `{fact: '${fact}', found: count(*) FILTER (${where}), settled: ${settled}}`;
-    });
-    return `SELECT source, unnest([${structs.join(", ")}]) AS fact FROM "${table}" WHERE list_contains($sources, source) GROUP BY source`;
-  });
-  const rows = await inventory.rows<{ source: string; fact: string; found: bigint; settled: boolean }>(
-    `SELECT source, fact.fact AS fact, sum(fact.found)::BIGINT AS found, bool_or(fact.settled) AS settled
-     FROM (${queries.join(" UNION ALL ")}) GROUP BY ALL ORDER BY ALL`,
-    { sources: [...sources] },
-  );
-  return new Map(rows.map(({ source, fact, found, settled }) => [`${fact} ${source}`, { found, settled }]));
 }

@@ -4,7 +4,6 @@ import type { Inventory } from "../../inventory/inventory.js";
 import type { Row } from "../../inventory/tables.js";
 import type { CollectContext, Source } from "../contract.js";
 import { normal } from "./columns.js";
-import { factRows } from "./facts.js";
 import { defaultName, importFiles } from "./files.js";
 import { Ledger } from "./ledger.js";
 import { notesOn } from "./notes.js";
@@ -63,10 +62,10 @@ class Import {
     try {
       await this.#readFiles();
       await this.#store.close();
-      sources = [...this.#store.sources].sort();
+      sources = this.#store.facts.sources;
       await this.#refuseShared(sources);
       for (const note of await dropRepeats(this.#inventory, sources, this.#store.filled)) this.#ledger.note(note);
-      await this.#writeFacts(sources);
+      await this.#writeFacts();
       await this.#append(
         "sources",
         sources.map((id) => ({ id, kind: "file", tenant: this.#path, collectedAt: this.#context.now })),
@@ -117,16 +116,11 @@ class Import {
     );
   }
 
-  async #writeFacts(sources: readonly string[]): Promise<void> {
+  async #writeFacts(): Promise<void> {
     const missing = this.#expected === null ? 0 : this.#expected - this.#resources;
     const partial = missing > 0 ? `the service lists ${this.#expected} resources, and the import holds ${this.#resources} of them` : null;
     if (partial !== null) this.#ledger.note(`${this.#path}: ${partial}.`);
-    const rows = await factRows(this.#inventory, {
-      sources,
-      declared: (source, fact) => this.#store.declared.get(`${fact} ${source}`) ?? null,
-      rejected: (source, table) => this.#ledger.rejected(source, table),
-      partial,
-    });
+    const rows = this.#store.facts.rows((source, table) => this.#ledger.rejected(source, table), partial);
     await this.#append("facts", rows);
     const empty = rows.filter((row) => row["fact"] === "accounts" && row["state"] === "not-requested").map((row) => String(row["source"]));
     if (empty.length > 0)

@@ -1,23 +1,19 @@
 import type { Inventory, Writer } from "../../inventory/inventory.js";
 import { type Row, type Table, tableOf } from "../../inventory/tables.js";
 import type { ImportedTable } from "./columns.js";
-import type { Declared } from "./facts.js";
+import { FactEvidence } from "./facts.js";
 
 /** Tables in which a key names one thing; a second row of that name is another claim about it, not another thing. */
 const NAMED: ReadonlySet<ImportedTable> = new Set(["accounts", "groups", "roles", "secrets", "facts"]);
 
 /** Where the rows of an import go, each named thing once. */
 export class ImportStore {
-  /** Every source that a row stands for. */
-  readonly sources = new Set<string>();
   readonly filled = new Set<ImportedTable>();
-  /** What `facts` files say, by fact and source. */
-  readonly declared = new Map<string, Declared>();
+  readonly facts = new FactEvidence();
   readonly #inventory: Inventory;
   readonly #writers = new Map<ImportedTable, Writer>();
   readonly #seen = new Map<ImportedTable, Set<string>>();
   readonly #mentioned = new Map<string, { readonly table: ImportedTable; readonly row: Row }>();
-  #lastSource: unknown;
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory;
@@ -31,14 +27,9 @@ export class ImportStore {
   /** Adds a row; false, and nothing happens, where its key is taken. Await only what is a promise: mostly none is. */
   add(table: ImportedTable, row: Row): boolean | Promise<boolean> {
     if (NAMED.has(table) && !this.#isNew(table, row)) return false;
-    if (row["source"] !== this.#lastSource) {
-      this.#lastSource = row["source"];
-      this.sources.add(row["source"] as string);
-    }
-    if (table === "facts") {
-      this.#declare(row);
-      return true;
-    }
+    this.facts.add(table, row);
+    // What is known of facts is more than what a file says; it is written when all of it is.
+    if (table === "facts") return true;
     const full = this.#writer(table).append(row);
     return full === undefined ? true : full.then(() => true);
   }
@@ -65,15 +56,6 @@ export class ImportStore {
     }
     const before = seen.size;
     return seen.add(keyOf(table, row)).size > before;
-  }
-
-  #declare(row: Row): void {
-    const { source, fact, state, complete, reason } = row;
-    this.declared.set(`${fact} ${source}`, {
-      state: state as string,
-      complete: state === "collected" && complete !== false,
-      reason: (reason as string | undefined) ?? null,
-    });
   }
 
   #writer(table: ImportedTable): Writer {

@@ -9,7 +9,10 @@ import { readSettings } from "./settings.js";
 import { SETTLE, settlePolicies } from "./settle.js";
 
 /** What Okta has no way to say, or says only in products that are not read. */
-const UNSUPPORTED: readonly Fact[] = ["hr", "devices", "mailbox", "eligibility", "rolePolicy", "federation", "reviews", "risk"];
+const UNSUPPORTED: readonly Fact[] = ["hr", "devices", "mailbox", "rolePolicy", "federation", "reviews", "risk"];
+
+/** Roles in Okta are held or not; there are none to be activated. */
+const ABSENT: readonly Fact[] = ["eligibility"];
 
 const SSWS_NOTE =
   "Okta was read with an API token: a secret of a human, with all of that human's rights and no end while it is used. A service app with read scopes is safer.";
@@ -33,7 +36,12 @@ export function oktaSource({ id = "okta", orgUrl, transport }: OktaOptions = {})
       const client = await connect(settings, { transport });
       await client.authorize(id);
       const reader = new OktaReader(client, { org: settings.org, optional: OPTIONAL });
-      await runCollections({ id, kind: "okta" }, reader, COLLECTIONS, context, { tenant: settings.org, unsupported: UNSUPPORTED, settle: SETTLE });
+      await runCollections({ id, kind: "okta" }, reader, COLLECTIONS, context, {
+        tenant: settings.org,
+        unsupported: UNSUPPORTED,
+        absent: ABSENT,
+        settle: SETTLE,
+      });
       await settlePolicies(context.inventory, id);
       if (settings.credentials.mode === "SSWS")
         await context.inventory.run(`INSERT INTO notes (source, note) VALUES ($id, $note)`, { id, note: SSWS_NOTE });

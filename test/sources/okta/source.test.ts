@@ -236,7 +236,7 @@ describe("an org with one of everything", () => {
   });
 
   it("records every fact: collected and complete, or not to be had", async () => {
-    const unsupported = ["devices", "eligibility", "federation", "hr", "mailbox", "reviews", "risk", "rolePolicy"];
+    const unsupported = ["devices", "federation", "hr", "mailbox", "reviews", "risk", "rolePolicy"];
     const facts = await factsOf(inventory);
     for (const { fact, state, complete, reason } of Object.values(facts)) {
       const expected = unsupported.includes(fact) ? { state: "unsupported", complete: false } : { state: "collected", complete: true };
