@@ -15,13 +15,16 @@ export default {
   options: {},
   optionSources: {},
 
+  // A block for some leaves the flow open to the others; a policy that names nobody is the directory's own switch.
   // Only where the directory's own settings for applications were read: others have no such switch.
   select: `
     SELECT p.source, p.source AS subjectId, p.source AS subjectName
     FROM policies AS p
     WHERE p.kind IN ('device-code', 'user-consent')
     GROUP BY p.source
-    HAVING NOT bool_or(p.kind = 'device-code' AND p.state = 'enabled' AND coalesce(lower(p.value) IN ('blocked', 'off', 'no'), false))`,
+    HAVING NOT bool_or(
+      p.kind = 'device-code' AND p.state = 'enabled' AND coalesce(lower(p.value) IN ('blocked', 'off', 'no'), false)
+      AND coalesce(list_contains(p.include, '*'), true))`,
 
   message: (row) => `No policy of ${row.source} blocks sign-in by device code.`,
 

@@ -19,6 +19,7 @@ export default {
   optionSources: {},
 
   // Only where the directory's own settings for applications were read: others judge no agent's risk.
+  // The value is a switch, or the levels that are blocked: one that blocks low or medium risk alone lets high risk through.
   select: `
     SELECT p.source, p.source AS subjectId, p.source AS subjectName, any_value(a.agents) AS agents
     FROM policies AS p
@@ -27,7 +28,7 @@ export default {
     ) AS a ON a.source = p.source
     WHERE p.kind IN ('agent-risk', 'user-consent')
     GROUP BY p.source
-    HAVING NOT bool_or(p.kind = 'agent-risk' AND p.state = 'enabled' AND coalesce(lower(p.value) NOT IN ('off', 'no', 'none'), true))`,
+    HAVING NOT bool_or(p.kind = 'agent-risk' AND p.state = 'enabled' AND coalesce(lower(p.value) IN ('on', 'yes', 'blocked') OR contains(lower(p.value), 'high'), true))`,
 
   message: (row) => `${row.source} has ${count(row.agents, "agent")}, and no policy blocks those at high risk.`,
 

@@ -5,6 +5,8 @@ import { nameOf } from "../../src/rules/text.js";
 interface Row extends SubjectRow {
   /** `source/id` of the person's account that the others are measured by, and its employee number. */
   reference: string;
+  referenceLogin: string;
+  referenceSource: string;
   employeeNumber: string | null;
 }
 
@@ -52,14 +54,14 @@ export default {
       GROUP BY person HAVING count(DISTINCT source) > 1
     )
     SELECT j.source, j.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,
-           r.source || '/' || r.id AS reference, b.employeeNumber
+           r.source || '/' || r.id AS reference, coalesce(b.userName, b.id) AS referenceLogin, r.source AS referenceSource, b.employeeNumber
     FROM judged AS j
     JOIN reference AS r ON r.person = j.person AND r.source <> j.source
     JOIN audited_accounts AS a ON a.source = j.source AND a.id = j.id
     JOIN audited_accounts AS b ON b.source = r.source AND b.id = r.id
     WHERE NOT j.isAnchored`,
 
-  message: (row) => `${nameOf(row)} (${row.source}/${row.subjectId}) shares no employee number or immutable id with ${row.reference}.`,
+  message: (row) => `${nameOf(row)} in ${row.source} shares no employee number or immutable id with ${row.referenceLogin} in ${row.referenceSource}.`,
 
   remediation: (row) => ({
     summary: "Give both accounts the same employee number.",

@@ -6,6 +6,8 @@ interface Row extends SubjectRow {
   directory: string;
   guest: string;
   member: string;
+  guestLogin: string;
+  memberLogin: string;
 }
 
 export default {
@@ -25,24 +27,26 @@ export default {
     WITH both_ AS (
       SELECT person, source,
         min(id) FILTER (kind = 'guest') AS guest,
-        min(id) FILTER (kind = 'human') AS member
+        min(id) FILTER (kind = 'human') AS member,
+        min(coalesce(userName, id)) FILTER (kind = 'guest') AS guestLogin,
+        min(coalesce(userName, id)) FILTER (kind = 'human') AS memberLogin
       FROM audited_accounts
       WHERE kind IN ('guest', 'human') AND active AND person IS NOT NULL
       GROUP BY person, source
       HAVING guest IS NOT NULL AND member IS NOT NULL
     )
     SELECT p.everydaySource AS source, b.person AS subjectId, p.displayName AS subjectName, p.everydayId AS account, b.source AS key,
-           b.source AS directory, b.guest, b.member
+           b.source AS directory, b.guest, b.member, b.guestLogin, b.memberLogin
     FROM both_ AS b
     JOIN people AS p ON p.person = b.person`,
 
-  message: (row) => `${nameOf(row)} is a member (${row.member}) and a guest (${row.guest}) of ${row.directory} at once.`,
+  message: (row) => `${nameOf(row)} is a member (${row.memberLogin}) and a guest (${row.guestLogin}) of ${row.directory} at once.`,
 
   remediation: (row) => ({
     summary: `Let ${nameOf(row)} use the member account alone, and take the guest account out of use.`,
     steps: [
-      `Share what ${row.guest} can read with ${row.member}.`,
-      `Block ${row.guest} from signing in.`,
+      `Share what ${row.guestLogin} can read with ${row.memberLogin}.`,
+      `Block ${row.guestLogin} from signing in.`,
       "Wait 30 days for somebody to miss something, then delete the guest account.",
     ],
     commands: row.directory === row.source ? disableAccount(row, row.guest) : [],

@@ -7,6 +7,7 @@ interface Row extends SubjectRow {
   /** Account ids: the one that was used last, and the others. */
   keep: string;
   spare: string[];
+  logins: string[];
 }
 
 export default {
@@ -26,7 +27,8 @@ export default {
   // A new account stands beside the old one while a person is moved.
   select: `
     WITH several AS (
-      SELECT person, source, arg_max(id, (coalesce(lastSignIn, TIMESTAMP '1970-01-01'), everyday, id)) AS keep, list(id ORDER BY id) AS ids
+      SELECT person, source, arg_max(id, (coalesce(lastSignIn, TIMESTAMP '1970-01-01'), everyday, id)) AS keep, list(id ORDER BY id) AS ids,
+             list(coalesce(userName, id) ORDER BY coalesce(userName, id)) AS logins
       FROM audited_accounts
       WHERE kind = 'human' AND active AND person IS NOT NULL AND NOT isBreakGlass
         AND (created IS NULL OR created <= $now - to_days($migrationDays))
@@ -34,11 +36,11 @@ export default {
       HAVING count(*) > 1
     )
     SELECT p.everydaySource AS source, s.person AS subjectId, p.displayName AS subjectName, p.everydayId AS account, s.source AS key,
-           s.source AS directory, s.keep, list_filter(s.ids, lambda id: id <> s.keep) AS spare
+           s.source AS directory, s.keep, list_filter(s.ids, lambda id: id <> s.keep) AS spare, s.logins
     FROM several AS s
     JOIN people AS p ON p.person = s.person`,
 
-  message: (row) => `${nameOf(row)} has ${row.spare.length + 1} active accounts in ${row.directory}: ${names([row.keep, ...row.spare])}.`,
+  message: (row) => `${nameOf(row)} has ${row.spare.length + 1} active accounts in ${row.directory}: ${names(row.logins)}.`,
 
   remediation: (row) => ({
     summary: `Keep ${row.keep}, which was used last, and take the other out of use.`,

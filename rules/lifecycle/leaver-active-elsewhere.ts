@@ -4,6 +4,8 @@ import { nameOf, names } from "../../src/rules/text.js";
 interface Row extends SubjectRow {
   disabledIn: string[];
   activeAccounts: string[];
+  /** The same as people know them. */
+  logins: string[];
   /** Whether it is the source of record that says that the person has left. */
   isOfRecord: boolean;
 }
@@ -36,11 +38,12 @@ export default {
       FROM directories GROUP BY person HAVING bool_or(isDisabled) AND bool_or(isActive)
     ),
     using_ AS (
-      SELECT g.person, list(a.source || '/' || a.id ORDER BY a.source, a.id) AS activeAccounts
+      SELECT g.person, list(a.source || '/' || a.id ORDER BY a.source, a.id) AS activeAccounts,
+             list(coalesce(a.userName, a.id) || ' in ' || a.source ORDER BY a.source, a.id) AS logins
       FROM gaps AS g JOIN audited_accounts AS a ON a.person = g.person AND a.kind = 'human' AND a.active GROUP BY g.person
     )
     SELECT p.everydaySource AS source, g.person AS subjectId, p.displayName AS subjectName, p.everydayId AS account,
-           g.disabledIn, u.activeAccounts, g.isOfRecord, if(g.isOfRecord, 'high', 'medium') AS severity
+           g.disabledIn, u.activeAccounts, u.logins, g.isOfRecord, if(g.isOfRecord, 'high', 'medium') AS severity
     FROM gaps AS g
     JOIN using_ AS u ON u.person = g.person
     JOIN people AS p ON p.person = g.person
@@ -48,13 +51,13 @@ export default {
     WHERE if(g.isOfRecord, d.person IS NOT NULL, NOT EXISTS (FROM audited_accounts WHERE ofRecord))`,
 
   message: (row) =>
-    `${nameOf(row)} is disabled in ${names(row.disabledIn)}${row.isOfRecord ? ", which knows who has left," : ""} and active as ${names(row.activeAccounts)}.`,
+    `${nameOf(row)} is disabled in ${names(row.disabledIn)}${row.isOfRecord ? ", which knows who has left," : ""} and active as ${names(row.logins)}.`,
 
   remediation: (row) => ({
     summary: row.isOfRecord ? "Disable the accounts that are left, and connect the directories." : "Find out which directory is right.",
     steps: [
       ...(row.isOfRecord ? [] : ["Ask HR whether the person has left, and name the source of record in the configuration."]),
-      `If the person has left, disable ${names(row.activeAccounts)} and revoke the sessions and tokens.`,
+      `If the person has left, disable ${names(row.logins)} and revoke the sessions and tokens.`,
       "Connect the directory to the provisioning, so that it hears of the next one.",
     ],
     commands: [],

@@ -21,11 +21,11 @@ export default {
   // A person has a manager if any of their accounts names one. Of those who lead somebody, whoever is found again on the
   // way up from themselves stands in a circle.
   select: `
-    WITH RECURSIVE led AS (
+    WITH RECURSIVE led AS MATERIALIZED (
       SELECT a.source, a.id, m.id AS manager FROM audited_accounts AS a
       JOIN audited_accounts AS m ON m.source = a.source AND m.id = a.manager AND m.id <> a.id
     ),
-    leaders AS (
+    leaders AS MATERIALIZED (
       SELECT l.source, l.id, l.manager FROM led AS l SEMI JOIN led AS reports ON reports.source = l.source AND reports.manager = l.id
     ),
     above AS (

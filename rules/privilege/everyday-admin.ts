@@ -5,6 +5,8 @@ import { nameOf, names } from "../../src/rules/text.js";
 interface Row extends SubjectRow {
   roles: string[];
   groups: string[];
+  /** Those groups by name. */
+  through: string[];
 }
 
 export default {
@@ -30,10 +32,12 @@ export default {
     )
     SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName,
            list(DISTINCT t.displayName ORDER BY t.displayName) AS roles,
-           coalesce(list(DISTINCT g.path[-1] ORDER BY g.path[-1]) FILTER (NOT g.direct), []) AS groups
+           coalesce(list(DISTINCT g.path[-1] ORDER BY g.path[-1]) FILTER (NOT g.direct), []) AS groups,
+           list_sort(coalesce(list(DISTINCT coalesce(n.displayName, n.id, g.path[-1])) FILTER (NOT g.direct), [])) AS through
     FROM audited_accounts AS a
     JOIN effective_grants AS g ON g.source = a.source AND g.account = a.id AND g.tier <= 1
     JOIN role_tiers AS t ON t.source = g.source AND t.role = g.role
+    LEFT JOIN groups AS n ON n.source = g.source AND n.id = g.path[-1]
     LEFT JOIN single AS s ON s.source = a.source AND s.person = a.person
     WHERE a.kind = 'human' AND a.active IS DISTINCT FROM false
       AND least(a.activeTier, a.eligibleTier) <= 1
@@ -42,7 +46,7 @@ export default {
     GROUP BY a.source, a.id, a.displayName, a.userName`,
 
   message: (row) =>
-    `${nameOf(row)} reads mail and holds ${names(row.roles)} on the same account${row.groups.length > 0 ? `, through ${names(row.groups)}` : ""}.`,
+    `${nameOf(row)} reads mail and holds ${names(row.roles)} on the same account${row.groups.length > 0 ? `, through ${names(row.through)}` : ""}.`,
 
   remediation: (row) => ({
     summary: "Move the role to a separate admin account without mail.",

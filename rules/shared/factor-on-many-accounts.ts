@@ -1,12 +1,13 @@
 import { forService, graph, okta, path } from "../../src/rules/commands.js";
 import type { Rule, SubjectRow } from "../../src/rules/contract.js";
-import { count, nameOf, names } from "../../src/rules/text.js";
+import { count, names } from "../../src/rules/text.js";
 
 interface Row extends SubjectRow {
   factor: string;
   /** The end of the number or device id, enough to recognise it by. */
   ending: string;
   accounts: string[];
+  holders: string[];
 }
 
 export default {
@@ -37,18 +38,20 @@ export default {
       SELECT device, factor FROM held GROUP BY device, factor HAVING min(person) < max(person)
     ),
     listed AS (
-      SELECT h.device, h.factor, list(DISTINCT h.account ORDER BY h.account) AS accounts, list(DISTINCT h.person ORDER BY h.person) AS people,
+      SELECT h.device, h.factor, list(DISTINCT h.account ORDER BY h.account) AS accounts, list(DISTINCT h.person ORDER BY h.person) AS people, list(DISTINCT coalesce(p.displayName, h.account)) AS holders,
              bool_or(h.isPrivileged) AS isPrivileged
-      FROM held AS h JOIN several AS s ON s.device = h.device AND s.factor = h.factor
+      FROM held AS h
+      JOIN several AS s ON s.device = h.device AND s.factor = h.factor
+      JOIN people AS p ON p.person = h.person
       GROUP BY h.device, h.factor
     )
     SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName, l.factor || ' ' || l.device AS key, l.people,
-           l.factor, right(l.device, 3) AS ending, l.accounts, if(l.isPrivileged, 'high', 'medium') AS severity
+           l.factor, right(l.device, 3) AS ending, l.accounts, list_sort(l.holders) AS holders, if(l.isPrivileged, 'high', 'medium') AS severity
     FROM listed AS l
     JOIN audited_accounts AS a ON a.source || '/' || a.id = l.accounts[1]`,
 
   message: (row) =>
-    `The ${row.factor} ending in ${row.ending} is a factor of ${count(row.accounts.length, "account")} of different people: ${names(row.accounts)}; ${nameOf(row)} is the first of them.`,
+    `The ${row.factor} ending in ${row.ending} is a factor of ${count(row.accounts.length, "account")} of different people: ${names(row.holders)}.`,
 
   remediation: (row) => ({
     summary: "Let each person enrol a factor of their own, best a passkey.",

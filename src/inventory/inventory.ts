@@ -17,6 +17,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { UsageError } from "../errors.js";
+import { fillColumn } from "./fill.js";
 import { type Column, type ColumnType, createTables, type Row, TABLES, type TableName, tableOf, type Value } from "./tables.js";
 
 /** A named value of a statement; `$name` in the SQL. */
@@ -205,8 +206,8 @@ export class Writer {
 
   #pack(): void {
     if (this.#buffered === 0) return;
-    const chunk = DuckDBDataChunk.create(this.#types);
-    chunk.setColumns(this.#buffer);
+    const chunk = DuckDBDataChunk.create(this.#types, this.#buffered);
+    for (const [i, values] of this.#buffer.entries()) fillColumn(chunk, i, this.#types[i] as DuckDBType, values);
     this.#chunks.push(chunk);
     this.#buffer = this.#columns.map(() => []);
     this.#buffered = 0;

@@ -5,7 +5,7 @@ import { mix } from "./text.js";
 type Keys = (i: number, add: (key: number) => void) => void;
 
 /** With so few accounts every pair is compared. */
-const FEW = 160;
+export const FEW = 160;
 
 /** Groups larger than this are refined; smaller for large populations, so that the number of pairs stays linear. */
 function largestGroup(accounts: number): number {

@@ -406,11 +406,16 @@ export class Comparer {
 
   #immutableLevel(i: number, j: number): number {
     const { immutable, external, self, source } = this.#people;
-    const across = source[i] !== source[j];
-    const equal = (a: Float64Array, b: Float64Array) => a[i] !== 0 && a[i] === b[j];
-    if (equal(immutable, immutable) || equal(external, external)) return 2;
-    if (across && (equal(external, self) || equal(self, external) || equal(external, immutable) || equal(immutable, external))) return 2;
-    return immutable[i] !== 0 && immutable[j] !== 0 ? 1 : 0;
+    const ownA = immutable[i] as number;
+    const ownB = immutable[j] as number;
+    const foreignA = external[i] as number;
+    const foreignB = external[j] as number;
+    if ((ownA !== 0 && ownA === ownB) || (foreignA !== 0 && foreignA === foreignB)) return 2;
+    if (source[i] !== source[j]) {
+      if (foreignA !== 0 && (foreignA === self[j] || foreignA === ownB)) return 2;
+      if (foreignB !== 0 && (foreignB === self[i] || foreignB === ownA)) return 2;
+    }
+    return ownA !== 0 && ownB !== 0 ? 1 : 0;
   }
 
   /** The information of the commoner of two values: of a name and its misspelling, the name. */

@@ -1,3 +1,4 @@
+import { FEW } from "./block.js";
 import type { Comparer } from "./compare.js";
 import { FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./fields.js";
 import type { PatternGroup } from "./patterns.js";
@@ -63,13 +64,8 @@ const EQUAL = 6;
 const MOST_NAMES_OVERLAP = 5;
 const USUAL_NAMESAKES = 3;
 
-/** Random pairs that u is measured on. Few accounts give all their pairs. */
-export function samplePairs(size: number, visit: (i: number, j: number) => void): void {
-  const all = (size * (size - 1)) / 2;
-  if (all <= 20_000) {
-    for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) visit(i, j);
-    return;
-  }
+/** Calls `visit` with random pairs, the same each time. */
+function samplePairs(size: number, visit: (i: number, j: number) => void): void {
   const wanted = Math.min(300_000, 20_000 + 4 * size);
   let state = 0x2545f491;
   const next = () => {
@@ -86,8 +82,18 @@ export function samplePairs(size: number, visit: (i: number, j: number) => void)
 }
 
 /** u from random pairs; the share of exact agreements is counted over all pairs instead, as it is rare. */
-export function measureU(comparer: Comparer, size: number): number[][] {
+function measureU(comparer: Comparer, size: number, groups: readonly PatternGroup[]): number[][] {
   const counts = fields.map(() => new Float64Array(LEVELS));
+  if (size <= FEW) {
+    // Every pair was a candidate, so it need not be compared again.
+    const levels = new Uint8Array(FIELD_COUNT);
+    for (const { pattern, count } of groups) {
+      unpack(pattern, levels);
+      for (let f = 0; f < FIELD_COUNT; f++)
+        (counts[f] as Float64Array)[levels[f] as number] = ((counts[f] as Float64Array)[levels[f] as number] as number) + count;
+    }
+    return sharesOf(counts, comparer);
+  }
   samplePairs(size, (i, j) => {
     comparer.compare(i, j);
     for (let f = 0; f < FIELD_COUNT; f++) {
@@ -96,6 +102,10 @@ export function measureU(comparer: Comparer, size: number): number[][] {
       of[level] = (of[level] as number) + 1;
     }
   });
+  return sharesOf(counts, comparer);
+}
+
+function sharesOf(counts: readonly Float64Array[], comparer: Comparer): number[][] {
   return fields.map((field, f) => {
     const priors = normalised(field.levels.map((level) => level.u));
     if (field.fixed !== undefined) return priors;
@@ -124,7 +134,7 @@ export function estimate(
   accounts: number,
 ): Model {
   const usual = [...comparer.usual];
-  const raw = measureU(comparer, accounts);
+  const raw = measureU(comparer, accounts, groups);
   const total = Math.max(
     1,
     sizes.pairs.reduce((sum, count) => sum + count, 0),

@@ -555,17 +555,18 @@ export const NICKNAMES: readonly string[] = [
 
 let table: Map<string, readonly string[]> | undefined;
 
-/** The formal names that a name's key can stand for, as keys; undefined where the name is not in the table. */
-export function nicknameRoots(key: string): readonly string[] | undefined {
+/** The formal names that a name can stand for, as keys; undefined where it is not in the table. */
+export function nicknameRoots(name: string): readonly string[] | undefined {
   table ??= makeTable();
-  return table.get(key);
+  return (table.get(name) ?? table.get(nameKey(name)))?.map(nameKey);
 }
 
 function makeTable(): Map<string, readonly string[]> {
   const made = new Map<string, string[]>();
   for (const entry of NICKNAMES) {
-    const [formal = "", ...forms] = entry.split(" ").map(nameKey);
-    for (const form of [formal, ...forms]) {
+    const forms = entry.split(" ");
+    const formal = forms[0] ?? "";
+    for (const form of forms) {
       const roots = made.get(form);
       if (roots === undefined) made.set(form, [formal]);
       else if (!roots.includes(formal)) roots.push(formal);

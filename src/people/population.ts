@@ -371,7 +371,7 @@ export class Population {
     for (let number = 0; number < known; number++) {
       const key = nameKey(this.names.text(number));
       keys.push(this.names.number(key));
-      roots.push(nicknameRoots(key)?.map((root) => this.names.number(root)));
+      roots.push(nicknameRoots(this.names.text(number))?.map((root) => this.names.number(root)));
     }
     // Keys and formal names entered the dictionary themselves; each is its own key.
     for (let number = known; number < this.names.texts.length; number++) keys.push(number);
@@ -438,7 +438,7 @@ function isDerived(letters: string, given: string | null, family: string | null)
   if (familyKey.length > 2 && key.includes(familyKey.slice(0, 5))) return true;
   if (givenKey.length > 2 && key.includes(givenKey.slice(0, 5))) return true;
   if (key === givenKey.slice(0, 1) + familyKey || key === familyKey + givenKey.slice(0, 1)) return true;
-  return (nicknameRoots(key) ?? []).some((root) => (nicknameRoots(givenKey) ?? [givenKey]).includes(root));
+  return (nicknameRoots(letters) ?? []).some((root) => (nicknameRoots(given ?? "") ?? [givenKey]).includes(root));
 }
 
 /** An employee number: digits as a number without leading zeros, so that two can be compared digit by digit; else a negative hash. */

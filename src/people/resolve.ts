@@ -11,7 +11,7 @@ import { loginOf, nameOf } from "./names.js";
 import { Population } from "./population.js";
 import { Rivals } from "./rivals.js";
 import type { Model } from "./score.js";
-import { KindWriter, SCRATCH, writePeople } from "./write.js";
+import { type PersonAccount, SCRATCH, Verdicts, writePeople } from "./write.js";
 
 export interface PeopleOptions {
   readonly now: Date;
@@ -22,6 +22,8 @@ export interface PeopleOptions {
   /** Pairs of accounts, as `source/id` or user name, that a human decided to be one person, or not. */
   readonly same?: readonly (readonly [string, string])[];
   readonly different?: readonly (readonly [string, string])[];
+  /** The people of an earlier scan, whose ids stay with those who hold most of their accounts. */
+  readonly previous?: Iterable<PersonAccount>;
   /** A model that is used instead of one estimated from this population. */
   readonly model?: Model;
 }
@@ -41,7 +43,26 @@ const LINKABLE: ReadonlySet<Kind> = new Set(["human", "admin", "guest", "unknown
  */
 export async function resolvePeople(db: Inventory, options: PeopleOptions): Promise<void> {
   await db.run(SCRATCH);
-  const people = await load(db, options);
+  const { verdicts, people, model, scored, clusters, surroundings, judge, decisions } = await resolution(db, options);
+  const links = linksOf(people, scored, clusters, surroundings, judge, decisions.same);
+  await writePeople(db, verdicts, people, clusters, links, model, options);
+}
+
+/** Everything that people are made from, in memory: what `resolvePeople` writes and `explain` looks into. */
+export interface Resolution {
+  readonly verdicts: Verdicts;
+  readonly people: Population;
+  readonly model: Model;
+  readonly scored: Scored;
+  readonly clusters: Clusters;
+  readonly surroundings: Surroundings;
+  readonly judge: Judge;
+  readonly decisions: Decisions;
+}
+
+/** Reads the accounts and resolves them, without writing anything. */
+export async function resolution(db: Inventory, options: PeopleOptions): Promise<Resolution> {
+  const { people, verdicts } = await load(db, options);
   const decisions = new Decisions(people, options.same, options.different);
   const { model, scored, comparer } = matchAll(people, options.model);
   const conflicts = new Conflicts(people, model, decisions);
@@ -49,39 +70,41 @@ export async function resolvePeople(db: Inventory, options: PeopleOptions): Prom
   const clusters = new Clusters(people.size);
   const rivals = new Rivals(people, scored, clusters, (i, j) => judgeOf.bits(i, j), bitsAt(MATCH_PROBABILITY.records));
   group(people, scored, clusters, conflicts, rivals, judgeOf, decisions);
-  const surroundings = new Surroundings(clusters, conflicts, rivals, judgeOf);
-  const links = linksOf(people, scored, clusters, surroundings, judgeOf, decisions.same);
-  await writePeople(db, people, clusters, links, options.sourceOfRecord, model);
+  return {
+    verdicts,
+    people,
+    model,
+    scored,
+    clusters,
+    judge: judgeOf,
+    decisions,
+    surroundings: new Surroundings(clusters, conflicts, rivals, judgeOf),
+  };
 }
 
 /** Reads every account, judges its kind, and keeps those that can stand for a person. */
-async function load(db: Inventory, options: PeopleOptions): Promise<Population> {
+async function load(db: Inventory, options: PeopleOptions): Promise<{ people: Population; verdicts: Verdicts }> {
   const emergency = new Set(options.breakGlass);
   const decided = new Set([...(options.same ?? []), ...(options.different ?? [])].flat());
   const [row] = await db.rows<{ accounts: number }>("SELECT count(*)::INTEGER AS accounts FROM accounts");
   const people = new Population(row?.accounts ?? 0);
-  const kinds = new KindWriter(db);
-  // A connection streams or appends, not both at once.
-  const reader = await db.fork();
+  const verdicts = new Verdicts(row?.accounts ?? 0);
   let n = 0;
-  for await (const accounts of readAccounts(reader))
+  for await (const accounts of readAccounts(db))
     for (const account of accounts) {
       const name = nameOf(account.givenName, account.middleName, account.familyName, account.displayName);
       const login = loginOf(account.userName !== "" ? account.userName : (account.emails[0] ?? ""));
       const isEmergency = emergency.size > 0 && (emergency.has(`${account.source}/${account.id}`) || emergency.has(account.userName));
       const judgement = isEmergency ? EMERGENCY : judge(account, name, login);
-      const written = kinds.add(judgement, isEmergency ? DECLARED : account.kind === judgement.kind ? STATED : null);
-      if (written !== undefined) await written;
+      verdicts.add(judgement, isEmergency ? DECLARED : account.kind === judgement.kind ? STATED : null);
       if (LINKABLE.has(judgement.kind)) {
         if (decided.has(account.userName)) people.userNames.set(people.size, account.userName);
         people.add(n, account, judgement.kind, name, login);
       }
       n++;
     }
-  await reader.close();
-  await kinds.close();
   people.complete();
-  return people;
+  return { people, verdicts };
 }
 
 const STATED = "the source states it";

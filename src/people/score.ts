@@ -133,8 +133,9 @@ export class Scorer {
   }
 }
 
-/** The least level at which a field is about one person and not about where they work or live. */
-const PERSONAL: readonly (readonly [number, number])[] = [
+/** By field: the least level at which it is about one person and not about where they work or live; 8 = never. */
+const PERSONAL = new Uint8Array(FIELD_COUNT).fill(8);
+for (const [field, least] of [
   [GIVEN, 3],
   [FAMILY, 3],
   [BORN, 4],
@@ -143,10 +144,12 @@ const PERSONAL: readonly (readonly [number, number])[] = [
   [STREET, 3],
   [EMPLOYEE, 2],
   [IMMUTABLE, 2],
-];
+] as const)
+  PERSONAL[field] = least;
 
 function isPersonal(levels: Uint8Array): boolean {
-  return PERSONAL.some(([field, least]) => (levels[field] as number) >= least);
+  for (let f = 0; f < FIELD_COUNT; f++) if ((levels[f] as number) >= (PERSONAL[f] as number)) return true;
+  return false;
 }
 
 /** log2(m/u) by field and level, flat, rising with the level. */

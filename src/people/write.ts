@@ -11,69 +11,85 @@ import type { Model } from "./score.js";
  * million long ids are read once and never written. Temporary, and dropped when the tables of the stage are made.
  */
 export const SCRATCH = `
-CREATE OR REPLACE TEMP TABLE person_verdicts (verdict INTEGER, kind VARCHAR, confidence VARCHAR, evidence VARCHAR[]);
-CREATE OR REPLACE TEMP TABLE person_kinds (n INTEGER, verdict INTEGER);
-CREATE OR REPLACE TEMP TABLE person_members (n INTEGER, lead INTEGER, everyday BOOLEAN);
+CREATE OR REPLACE TEMP TABLE person_rows (n INTEGER, verdict INTEGER, lead INTEGER, everyday BOOLEAN);
 CREATE OR REPLACE TEMP TABLE person_links (a INTEGER, b INTEGER, probability VARCHAR, decision VARCHAR, evidence VARCHAR);
 CREATE OR REPLACE TEMP TABLE person_keys AS
-SELECT (row_number() OVER (ORDER BY source || '/' || id) - 1)::INTEGER AS n, source, id FROM accounts;
-CREATE OR REPLACE TABLE people_model (model JSON);`;
+SELECT (row_number() OVER (ORDER BY source || '/' || id) - 1)::INTEGER AS n, source, id FROM accounts;`;
+
+const KINDS = `
+CREATE OR REPLACE TABLE account_kinds AS
+WITH verdicts AS (
+  SELECT unnest(from_json($verdicts, '[{"kind": "VARCHAR", "confidence": "DOUBLE", "evidence": ["VARCHAR"]}]')) AS v, unnest(range($count::BIGINT)) AS verdict
+)
+SELECT k.source, k.id, v.v.kind AS kind, v.v.confidence AS confidence, v.v.evidence AS evidence
+FROM person_keys AS k JOIN person_rows AS p ON p.n = k.n JOIN verdicts AS v ON v.verdict = p.verdict`;
+
+const MODEL = "CREATE OR REPLACE TABLE people_model AS SELECT $model::JSON AS model";
 
 const TABLES = `
-CREATE OR REPLACE TABLE account_kinds AS
-SELECT k.source, k.id, v.kind, v.confidence::DOUBLE AS confidence, v.evidence
-FROM person_keys AS k JOIN person_kinds AS p ON p.n = k.n JOIN person_verdicts AS v ON v.verdict = p.verdict;
 CREATE OR REPLACE TABLE links AS
 SELECT a.source AS aSource, a.id AS aId, b.source AS bSource, b.id AS bId, l.probability::DOUBLE AS probability, l.decision, l.evidence::JSON AS evidence
 FROM person_links AS l JOIN person_keys AS a ON a.n = l.a JOIN person_keys AS b ON b.n = l.b;
 CREATE OR REPLACE TABLE person_accounts AS
-SELECT 'p-' || left(sha256(lead.source || '/' || lead.id), 12) AS person, k.source, k.id, m.everyday
-FROM person_members AS m JOIN person_keys AS k ON k.n = m.n JOIN person_keys AS lead ON lead.n = m.lead;
+SELECT 'p-' || left(sha256(lead.source || '/' || lead.id), 12) AS person, k.source, k.id, p.everyday
+FROM person_rows AS p JOIN person_keys AS k ON k.n = p.n JOIN person_keys AS lead ON lead.n = p.lead;`;
+
+/**
+ * Ids of an earlier scan stay with the people who hold most of their accounts. Where an id goes to one person and another
+ * would get it by its first account, the other gets a new one.
+ */
+const KEEP_IDS = `
+CREATE OR REPLACE TEMP TABLE person_kept AS
+WITH votes AS (
+  SELECT p.person, q.person AS earlier, count(*) AS shared
+  FROM person_accounts AS p JOIN person_previous AS q ON q.source = p.source AND q.id = p.id GROUP BY ALL
+),
+ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY person ORDER BY shared DESC, earlier) AS forPerson,
+    row_number() OVER (PARTITION BY earlier ORDER BY shared DESC, person) AS forEarlier
+  FROM votes
+),
+kept AS (SELECT person, earlier FROM ranked WHERE forPerson = 1 AND forEarlier = 1)
+SELECT p.person, coalesce(k.earlier, CASE WHEN taken.earlier IS NULL THEN p.person ELSE 'p-' || left(sha256(p.person), 12) END) AS id
+FROM (SELECT DISTINCT person FROM person_accounts) AS p
+LEFT JOIN kept AS k ON k.person = p.person
+LEFT JOIN kept AS taken ON taken.earlier = p.person;
+CREATE OR REPLACE TABLE person_accounts AS
+SELECT k.id AS person, p.source, p.id, p.everyday FROM person_accounts AS p JOIN person_kept AS k ON k.person = p.person;
+DROP TABLE person_kept; DROP TABLE person_previous;`;
+
+const PEOPLE = `
 CREATE OR REPLACE TABLE people AS
 SELECT p.person, coalesce(a.displayName, nullif(concat_ws(' ', a.givenName, a.familyName), ''), a.userName) AS displayName,
   p.source AS everydaySource, p.id AS everydayId
 FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id
 WHERE p.everyday;
-DROP TABLE person_keys; DROP TABLE person_verdicts; DROP TABLE person_kinds; DROP TABLE person_members; DROP TABLE person_links;`;
+DROP TABLE person_keys; DROP TABLE person_rows; DROP TABLE person_links;`;
 
 const column = (name: string, type: ColumnType): Column => ({ name, type, doc: "" });
 
-/** Writes each account's kind as it is judged; the same verdict is written out once. */
-export class KindWriter {
-  readonly #db: Inventory;
-  readonly #rows;
-  readonly #verdicts = new Map<string, number>();
-  readonly #texts: { readonly kind: string; readonly confidence: string; readonly evidence: readonly string[] }[] = [];
-  #next = 0;
+/** Every account's kind, in the order of `source/id`; each verdict is kept once. */
+export class Verdicts {
+  readonly #numbers = new Map<string, number>();
+  readonly texts: { readonly kind: string; readonly confidence: number; readonly evidence: readonly string[] }[] = [];
+  readonly of: Int32Array;
+  #count = 0;
 
-  constructor(db: Inventory) {
-    this.#db = db;
-    this.#rows = db.writerOf("person_kinds", [column("n", "integer"), column("verdict", "integer")]);
+  constructor(accounts: number) {
+    this.of = new Int32Array(accounts);
   }
 
-  /** Adds the next account in the order of `source/id`; awaits only when a chunk is full. `why` stands for the signals where there are none. */
-  add(judgement: Judgement, why: string | null): void | Promise<void> {
+  /** Adds the next account's. `why` stands for the signals where there are none. */
+  add(judgement: Judgement, why: string | null): void {
     const key = `${judgement.kind} ${judgement.confidence} ${why ?? judgement.signals.join()}`;
-    let verdict = this.#verdicts.get(key);
-    if (verdict === undefined) {
-      verdict = this.#verdicts.size;
-      this.#verdicts.set(key, verdict);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.texts.length;
+      this.#numbers.set(key, number);
       const evidence = why === null ? judgement.signals.map((signal) => SIGNALS[signal]?.says ?? "") : [why];
-      this.#texts.push({ kind: judgement.kind, confidence: String(judgement.confidence), evidence });
+      this.texts.push({ kind: judgement.kind, confidence: judgement.confidence, evidence });
     }
-    return this.#rows.append({ n: this.#next++, verdict });
-  }
-
-  async close(): Promise<void> {
-    await this.#rows.close();
-    const writer = this.#db.writerOf("person_verdicts", [
-      column("verdict", "integer"),
-      column("kind", "text"),
-      column("confidence", "text"),
-      column("evidence", "texts"),
-    ]);
-    for (const [verdict, texts] of this.#texts.entries()) await writer.append({ verdict, ...texts });
-    await writer.close();
+    this.of[this.#count++] = number;
   }
 }
 
@@ -87,14 +103,22 @@ export interface Link {
   readonly evidence: string;
 }
 
-/** Writes links, people and the model, and makes the stage's tables. */
+/** An account of a person in an earlier scan. */
+export interface PersonAccount {
+  readonly person: string;
+  readonly source: string;
+  readonly id: string;
+}
+
+/** Writes kinds, links, people and the model: the stage's tables. */
 export async function writePeople(
   db: Inventory,
+  verdicts: Verdicts,
   people: Population,
   clusters: Clusters,
   links: Iterable<Link>,
-  sourceOfRecord: string | undefined,
   model: Model,
+  options: { readonly sourceOfRecord?: string; readonly previous?: Iterable<PersonAccount> },
 ): Promise<void> {
   const linked = db.writerOf("person_links", [
     column("a", "integer"),
@@ -114,19 +138,35 @@ export async function writePeople(
     if (done !== undefined) await done;
   }
   await linked.close();
-  const writer = db.writerOf("person_members", [column("n", "integer"), column("lead", "integer"), column("everyday", "boolean")]);
-  for (let lead = 0; lead < people.size; lead++) {
-    if (clusters.of(lead) !== lead) continue;
-    const members = clusters.members(lead);
-    const everyday = everydayAccount(people, members, sourceOfRecord);
-    for (const i of members) {
-      const done = writer.append({ n: people.account[i] as number, lead: people.account[lead] as number, everyday: i === everyday });
+  const everyday = new Uint8Array(people.size);
+  for (let lead = 0; lead < people.size; lead++)
+    if (clusters.of(lead) === lead) everyday[everydayAccount(people, clusters.members(lead), options.sourceOfRecord)] = 1;
+  const rows = db.writerOf("person_rows", [
+    column("n", "integer"),
+    column("verdict", "integer"),
+    column("lead", "integer"),
+    column("everyday", "boolean"),
+  ]);
+  for (let n = 0, i = 0; n < verdicts.of.length; n++) {
+    const person = i < people.size && people.account[i] === n;
+    const lead = person ? (people.account[clusters.of(i)] as number) : null;
+    const done = rows.append({ n, verdict: verdicts.of[n] as number, lead, everyday: person ? everyday[i] === 1 : null });
+    if (done !== undefined) await done;
+    if (person) i++;
+  }
+  await rows.close();
+  await db.run(KINDS, { verdicts: JSON.stringify(verdicts.texts), count: verdicts.texts.length });
+  await db.run(MODEL, { model: JSON.stringify(model) });
+  await db.run(TABLES);
+  if (options.previous !== undefined) {
+    await db.run("CREATE OR REPLACE TEMP TABLE person_previous (person VARCHAR, source VARCHAR, id VARCHAR)");
+    const earlier = db.writerOf("person_previous", [column("person", "text"), column("source", "text"), column("id", "text")]);
+    for (const row of options.previous) {
+      const done = earlier.append({ ...row });
       if (done !== undefined) await done;
     }
+    await earlier.close();
+    await db.run(KEEP_IDS);
   }
-  await writer.close();
-  const models = db.writerOf("people_model", [column("model", "json")]);
-  await models.append({ model: { ...model } });
-  await models.close();
-  await db.run(TABLES);
+  await db.run(PEOPLE);
 }

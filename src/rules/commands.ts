@@ -7,7 +7,7 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** A path whose values are escaped: path`/users/${id}/manager`. */
 export function path(parts: TemplateStringsArray, ...values: readonly (string | null | undefined)[]): string {
-  return parts.reduce((text, part, i) => text + encodeURIComponent(values[i - 1] ?? "") + part);
+  return parts.reduce((text, part, i) => text + encodeURIComponent((values[i - 1] ?? "").toWellFormed()) + part);
 }
 
 /** One word of a POSIX shell. */

@@ -11,6 +11,8 @@ describe(rule.id, () => {
 
   tellsApart(rule, (policies: readonly Change[]) => ({ accounts, policies }), [
     ["blocked", [policy("blocked")], []],
+    ["blocked for everybody by name", [{ ...policy("blocked"), include: ["*"] }], []],
+    ["blocked for a pilot group", [{ ...policy("blocked"), include: ["pilot"] }], ["corp"]],
     ["only reported", [policy("blocked", "report-only")], ["corp"]],
     ["allowed", [policy("on")], ["corp"]],
     ["no policy, in a directory whose settings were read", [settings], ["corp"]],

@@ -11,6 +11,8 @@ describe(rule.id, () => {
 
   tellsApart(rule, (policies: readonly Change[]) => ({ accounts: [agent], policies }), [
     ["blocked", [policy("high")], []],
+    ["blocked from medium on", [policy("medium,high")], []],
+    ["blocked at low risk only", [policy("low,medium")], ["corp"]],
     ["only reported", [policy("high", "report-only")], ["corp"]],
     ["switched off", [policy("off")], ["corp"]],
     ["no policy, in a directory whose settings were read", [settings], ["corp"]],

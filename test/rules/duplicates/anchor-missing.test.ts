@@ -38,7 +38,7 @@ describe(rule.id, () => {
       account({ id: "app", source: "c", person: "ann", displayName: "Ann" }),
     ];
     const { findings } = await audit(rule, { accounts }, { service: "okta" });
-    expect(findings).toMatchObject([{ subject: "app", message: "Ann (c/app) shares no employee number or immutable id with a/hr." }]);
+    expect(findings).toMatchObject([{ subject: "app", message: "Ann in c shares no employee number or immutable id with hr in a." }]);
     expect(findings[0]?.remediation.commands[0]).toContain(`-d '{"profile":{"employeeNumber":"7"}}'`);
   });
 });

@@ -34,8 +34,8 @@ describe(rule.id, () => {
     ];
     const { findings } = await audit(rule, { accounts }, { service: "entra" });
     expect(findings.map(({ evidence }) => evidence)).toEqual([
-      { directory: "corp", keep: "new", spare: ["old"] },
-      { directory: "other", keep: "y", spare: ["x"] },
+      { directory: "corp", keep: "new", spare: ["old"], logins: ["new", "old"] },
+      { directory: "other", keep: "y", spare: ["x"], logins: ["x", "y"] },
     ]);
     expect(findings[0]).toMatchObject({ people: ["ann"], message: "old has 2 active accounts in corp: new and old." });
     expect(findings[0]?.remediation.commands[0]).toBe(

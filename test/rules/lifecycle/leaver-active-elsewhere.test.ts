@@ -48,7 +48,7 @@ describe(rule.id, () => {
 
   it("asks where no source of record is known", async () => {
     const { findings } = await audit(rule, { accounts: [hr, idp] });
-    expect(findings).toMatchObject([{ subject: "ann", severity: "medium", message: "1 is disabled in hr and active as idp/ann." }]);
+    expect(findings).toMatchObject([{ subject: "ann", severity: "medium", message: "1 is disabled in hr and active as ann in idp." }]);
     expect(findings[0]?.remediation.summary).toBe("Find out which directory is right.");
   });
 
@@ -64,7 +64,7 @@ describe(rule.id, () => {
       record,
     );
     expect(findings).toMatchObject([
-      { severity: "high", people: ["ann"], message: "Ann is disabled in hr, which knows who has left, and active as idp/ann." },
+      { severity: "high", people: ["ann"], message: "Ann is disabled in hr, which knows who has left, and active as ann in idp." },
     ]);
   });
 });

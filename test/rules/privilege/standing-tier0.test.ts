@@ -44,6 +44,11 @@ describe(rule.id, () => {
     expect(result).toEqual(["an admin account:high", "direct", "through nested groups"]);
   });
 
+  it.each(["unsupported", "not-requested"] as const)("finds it where eligibility is %s", async (eligibility) => {
+    const grants = [{ principal: "ann", role: "ga" }];
+    expect(await found(rule, { accounts: [account({ id: "ann" })], roles, grants }, { facts: { eligibility } })).toEqual(["ann"]);
+  });
+
   it("makes the role eligible before it removes it", async () => {
     const grants = [{ principal: "ann", role: "ga", scope: "/" }];
     const { findings } = await audit(rule, { accounts: [account({ id: "ann" })], roles, grants }, { service: "entra" });
