@@ -31,7 +31,7 @@ export class Candidates {
   readonly #start: Int32Array;
   readonly #places: Int32Array;
 
-  constructor(people: Population) {
+  constructor(people: Population, only?: readonly Keys[]) {
     this.#people = people;
     const cap = largestGroup(people.size);
     const order: Int32Array[] = [];
@@ -40,7 +40,7 @@ export class Candidates {
     let used = 0;
     const entries = new Float64Array(people.size * 4);
     const refinements = refine(people);
-    for (const keys of people.size <= FEW ? [everybody] : keyFamilies(people)) {
+    for (const keys of only ?? keyFamilies(people)) {
       let count = 0;
       for (let i = 0; i < people.size; i++)
         keys(i, (key) => {
@@ -212,7 +212,7 @@ function starts(people: Population, length: number): Int32Array {
 }
 
 /** Each family of keys is salted with its place, so that equal numbers of two families do not meet. */
-function keyFamilies(people: Population): readonly Keys[] {
+export function keyFamilies(people: Population): readonly Keys[] {
   const { given, family, keys, roots, born, postal, locality, street, title, department, boss } = people;
   const at = (column: Int32Array, i: number) => column[i] as number;
   const key = (column: Int32Array, i: number) => keys[at(column, i)] as number;

@@ -18,8 +18,8 @@ export async function dropRepeats(inventory: Inventory, sources: readonly string
   const tables = RELATIONS.filter((table) => filled.has(table));
   if (tables.length === 0) return [];
   const params = { sources: [...sources] };
-  // Mostly there is nothing to do, and hashes show it at a fraction of the memory. Where two rows share one by chance,
-  // the exact comparison finds nothing.
+  // Mostly there is nothing to do, and hashes show it at a fraction of the memory. Only rows that share one are compared,
+  // so that two that share it by chance both stay.
   const counts = tables.map(
     (table) =>
       `SELECT '${table}' AS name, count(*) AS before, count(DISTINCT hash(${identity(table)})) AS hashes FROM "${table}" WHERE list_contains($sources, source)`,
@@ -30,12 +30,16 @@ export async function dropRepeats(inventory: Inventory, sources: readonly string
   );
   const notes: string[] = [];
   for (const { name, before } of suspects) {
+    const columns = identity(name);
+    const own = `FROM "${name}" WHERE list_contains($sources, source)`;
     await inventory.run(
-      `DELETE FROM "${name}" WHERE list_contains($sources, source) AND rowid NOT IN
-       (SELECT min(rowid) FROM "${name}" WHERE list_contains($sources, source) GROUP BY ${identity(name)})`,
+      `DELETE FROM "${name}" WHERE rowid IN (
+         SELECT rowid FROM (SELECT rowid, row_number() OVER (PARTITION BY ${columns} ORDER BY rowid) AS nth
+                            ${own} AND hash(${columns}) IN (SELECT hash(${columns}) AS hashed ${own} GROUP BY hashed HAVING count(*) > 1))
+         WHERE nth > 1)`,
       params,
     );
-    const [left] = await inventory.rows<{ n: bigint }>(`SELECT count(*) AS n FROM "${name}" WHERE list_contains($sources, source)`, params);
+    const [left] = await inventory.rows<{ n: bigint }>(`SELECT count(*) AS n ${own}`, params);
     const repeated = before - (left?.n ?? before);
     if (repeated > 0n)
       notes.push(`${repeated} ${repeated === 1n ? "row" : "rows"} of ${name} repeated another and ${repeated === 1n ? "was" : "were"} left out.`);
