@@ -7,9 +7,13 @@ type Keys = (i: number, add: (key: number) => void) => void;
 /** With so few accounts every pair is compared. */
 export const FEW = 160;
 
-/** Groups larger than this are refined; smaller for large populations, so that the number of pairs stays linear. */
-function largestGroup(accounts: number): number {
-  return accounts <= 60_000 ? 100 : accounts <= 300_000 ? 40 : 24;
+/**
+ * Groups larger than this are refined; smaller for large populations, so that the number of pairs stays linear, and
+ * smaller still for loose keys, which many strangers share.
+ */
+function largestGroup(accounts: number, loose: boolean): number {
+  if (accounts <= 60_000) return 100;
+  return (accounts <= 300_000 ? 40 : 24) / (loose ? 4 : 1);
 }
 
 const KEY_BITS = 2 ** 29;
@@ -31,23 +35,22 @@ export class Candidates {
   readonly #start: Int32Array;
   readonly #places: Int32Array;
 
-  constructor(people: Population, only?: readonly Keys[]) {
+  constructor(people: Population) {
     this.#people = people;
-    const cap = largestGroup(people.size);
     const order: Int32Array[] = [];
     const from: Int32Array[] = [];
     const to: Int32Array[] = [];
     let used = 0;
     const entries = new Float64Array(people.size * 4);
     const refinements = refine(people);
-    for (const keys of only ?? keyFamilies(people)) {
+    for (const { keys, loose } of people.size <= FEW ? [{ keys: everybody, loose: false }] : keyFamilies(people)) {
       let count = 0;
       for (let i = 0; i < people.size; i++)
         keys(i, (key) => {
           if (count < entries.length) entries[count++] = (key % KEY_BITS) * ACCOUNT_BITS + i;
         });
       const sorted = entries.subarray(0, count).sort();
-      const groups = new Groups(people.size <= FEW ? FEW : cap, refinements);
+      const groups = new Groups(people.size <= FEW ? FEW : largestGroup(people.size, loose), refinements);
       for (let a = 0; a < count; ) {
         const key = Math.floor((sorted[a] as number) / ACCOUNT_BITS);
         let b = a + 1;
@@ -212,7 +215,7 @@ function starts(people: Population, length: number): Int32Array {
 }
 
 /** Each family of keys is salted with its place, so that equal numbers of two families do not meet. */
-export function keyFamilies(people: Population): readonly Keys[] {
+function keyFamilies(people: Population): readonly { readonly keys: Keys; readonly loose: boolean }[] {
   const { given, family, keys, roots, born, postal, locality, street, title, department, boss } = people;
   const at = (column: Int32Array, i: number) => column[i] as number;
   const key = (column: Int32Array, i: number) => keys[at(column, i)] as number;
@@ -220,10 +223,12 @@ export function keyFamilies(people: Population): readonly Keys[] {
   const two = starts(people, 2);
   const three = starts(people, 3);
   const start = (by: Int32Array, column: Int32Array, i: number) => by[at(column, i)] as number;
+  const year = (i: number) => Math.floor(at(born, i) / 10000);
+  const month = (i: number) => Math.floor(at(born, i) / 100) % 100;
   const both = (a: number, b: number, add: (key: number) => void) => {
     if (a !== 0 && b !== 0) add(mix(a, b));
   };
-  return [
+  const tight: readonly Keys[] = [
     (i, add) => listed(people.mails, i, add),
     (i, add) => listed(people.phones, i, add),
     (i, add) => {
@@ -242,6 +247,14 @@ export function keyFamilies(people: Population): readonly Keys[] {
     (i, add) => {
       for (const root of roots[at(given, i)] ?? []) both(root, key(family, i), add);
     },
+    (i, add) => {
+      if (born[i] !== 0) add(mix(at(born, i), 1));
+    },
+    (i, add) => {
+      if (street[i] !== 0) add(mix(at(street, i), 2));
+    },
+  ];
+  const loose: readonly Keys[] = [
     (i, add) => both(key(family, i), start(initial, given, i), add),
     (i, add) => both(key(given, i), start(two, family, i), add),
     (i, add) => {
@@ -249,23 +262,18 @@ export function keyFamilies(people: Population): readonly Keys[] {
     },
     (i, add) => both(key(given, i), fromDouble(boss[i] as number), add),
     (i, add) => both(key(given, i), at(department, i) === 0 ? 0 : mix(at(department, i), at(title, i)), add),
-    (i, add) => {
-      if (born[i] !== 0) add(mix(at(born, i), 1));
-    },
-    (i, add) => both(Math.floor(at(born, i) / 100), start(initial, given, i), add),
+    (i, add) => both(year(i) * 100 + month(i), start(initial, given, i), add),
     (i, add) => both(at(born, i) % 10000, start(two, family, i), add),
-    (i, add) => both(Math.floor(at(born, i) / 10000), key(family, i), add),
-    (i, add) => both(Math.floor(at(born, i) / 10000), key(given, i), add),
+    (i, add) => both(year(i), key(family, i), add),
+    (i, add) => both(year(i), key(given, i), add),
     (i, add) => both(at(postal, i), start(two, given, i), add),
     (i, add) => both(at(postal, i), start(two, family, i), add),
-    (i, add) => both(at(postal, i), Math.floor(at(born, i) / 10000), add),
+    (i, add) => both(at(postal, i), year(i), add),
     (i, add) => both(at(locality, i), key(given, i), add),
     (i, add) => both(at(locality, i), start(three, family, i), add),
-    (i, add) => {
-      if (street[i] !== 0) add(mix(at(street, i), 2));
-    },
     (i, add) => both(start(three, family, i), at(title, i), add),
   ];
+  return [...tight.map((keys) => ({ keys, loose: false })), ...loose.map((keys) => ({ keys, loose: true }))];
 }
 
 function listed(lists: Population["mails"], i: number, add: (key: number) => void): void {
