@@ -160,6 +160,8 @@ function clean(text: string): string[] {
 }
 
 const PLAIN = /^[a-z0-9]+$/;
+/** a-jsmith and t0-jsmith are privileged accounts; a.smith is Alice Smith. */
+const PREFIXED = /^(a|x|t[012]|da|ea)[-_][^-_.]{3}/;
 
 /** What a login or mail address says of its holder. */
 export interface LoginName {
@@ -191,10 +193,7 @@ export function loginOf(userName: string): LoginName {
 /** What the local part of a login says. */
 export function loginIn(text: string): LoginName {
   const all = PLAIN.test(text) ? [text] : text.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== "");
-  const kept =
-    all.length > 1
-      ? all.filter((part, i) => !(MARKS.has(part) || (i === 0 && all.length > 1 && /^(a|x|t[012]|da|ea)$/.test(part) && (all[1]?.length ?? 0) > 2)))
-      : all;
+  const kept = all.length > 1 ? all.filter((part, i) => !(MARKS.has(part) || (i === 0 && PREFIXED.test(text)))) : all;
   const parts = kept.length > 0 ? kept : all;
   return { text, words: all, core: parts.join(""), parts };
 }

@@ -101,9 +101,9 @@ async function readSummary(db: Inventory): Promise<Summary> {
       (SELECT count(*)::INTEGER FROM accounts) AS accounts,
       (SELECT count(*)::INTEGER FROM account_kinds WHERE kind = 'agent') AS agents,
       r.*, f.*
-    FROM (SELECT count_if(verdict = 'READY')::INTEGER AS ready, count_if(verdict = 'CONDITIONAL')::INTEGER AS conditional,
-                 count_if(verdict = 'BLOCKED')::INTEGER AS blocked FROM readiness) AS r,
-         (SELECT ${SEVERITIES.map((severity) => `count_if(severity = '${severity}')::INTEGER AS "${severity}"`).join(", ")}
+    FROM (SELECT count(*) FILTER (verdict = 'READY')::INTEGER AS ready, count(*) FILTER (verdict = 'CONDITIONAL')::INTEGER AS conditional,
+                 count(*) FILTER (verdict = 'BLOCKED')::INTEGER AS blocked FROM readiness) AS r,
+         (SELECT ${SEVERITIES.map((severity) => `count(*) FILTER (severity = '${severity}')::INTEGER AS "${severity}"`).join(", ")}
           FROM findings WHERE silencedBy IS NULL AND status <> 'waived') AS f`);
   if (row === undefined) throw new Error("the summary query gives one row");
   const { critical, high, medium, low, info, ...counts } = row;

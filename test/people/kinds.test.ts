@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import type { AccountText } from "../../src/people/accounts.js";
+import { judge, SIGNALS } from "../../src/people/kinds.js";
+import { loginOf, nameOf } from "../../src/people/names.js";
+
+const nothing: AccountText = {
+  source: "corp",
+  id: "1",
+  userName: "",
+  displayName: "",
+  givenName: "",
+  middleName: "",
+  familyName: "",
+  nickName: "",
+  employeeNumber: "",
+  department: "",
+  title: "",
+  organization: "",
+  manager: "",
+  userType: "",
+  kind: "",
+  birthDate: "",
+  streetAddress: "",
+  locality: "",
+  postalCode: "",
+  mfa: "",
+  externalId: "",
+  onPremisesId: "",
+  clientId: "",
+  mailbox: "",
+  active: "",
+  passwordNeverExpires: "",
+  seen: "",
+  interactive: "",
+  hireDate: "",
+  emails: [],
+  phones: [],
+  factorPhones: 0,
+  factorDevices: 0,
+};
+
+function judged(account: Partial<AccountText>) {
+  const whole = { ...nothing, ...account };
+  const name = nameOf(whole.givenName, whole.middleName, whole.familyName, whole.displayName);
+  return judge(whole, name, loginOf(whole.userName !== "" ? whole.userName : (whole.emails[0] ?? "")));
+}
+
+const jane = { givenName: "Jane", familyName: "Smith" };
+
+describe("judge", () => {
+  it.each<[string, Partial<AccountText>, string]>([
+    ["what the source states", { ...jane, kind: "service" }, "service"],
+    ["a word that is no kind", { ...jane, kind: "person" }, "human"],
+    ["a person", { ...jane, userName: "jsmith@corp.example", employeeNumber: "7" }, "human"],
+    ["a record without a login", { ...jane, birthDate: "1980-01-01" }, "human"],
+    ["a display name only", { displayName: "Jane Smith", userName: "jsmith" }, "human"],
+    ["a login like a name", { userName: "jane.smith@corp.example" }, "human"],
+    ["nothing", {}, "unknown"],
+    ["a guest by type", { ...jane, userType: "Guest" }, "guest"],
+    ["a guest by login", { displayName: "Jane Smith", userName: "jane_home.example#EXT#@corp.example" }, "guest"],
+    ["adm-", { ...jane, userName: "adm-jsmith@corp.example" }, "admin"],
+    ["-adm without names", { displayName: "Jane Smith", userName: "jsmith-adm@corp.example" }, "admin"],
+    ["a-", { ...jane, userName: "a-jsmith@corp.example" }, "admin"],
+    ["glued to the name", { ...jane, userName: "jsmithadm@corp.example" }, "admin"],
+    ["(Admin) in the display name", { displayName: "Jane Smith (Admin)", userName: "jsmith2" }, "admin"],
+    ["Alice Smith is no administrator", { givenName: "Alice", familyName: "Smith", userName: "a.smith@corp.example" }, "human"],
+    ["svc-", { userName: "svc-backup@corp.example", displayName: "Backup" }, "service"],
+    ["a client id", { displayName: "Payroll", clientId: "0oa1" }, "service"],
+    ["a machine", { userName: "WEB01$" }, "service"],
+    ["German for service", { userName: "dienst_archiv", displayName: "Archivdienst" }, "service"],
+    ["an agent", { userName: "hr-copilot@corp.example", displayName: "HR Copilot" }, "agent"],
+    ["an agent by type", { displayName: "Travel", userType: "agentIdentity" }, "agent"],
+    ["reception", { userName: "reception@corp.example", displayName: "Reception" }, "shared"],
+    ["reception in German", { userName: "empfang@corp.example", displayName: "Empfang" }, "shared"],
+    ["reception in Spanish", { userName: "recepcion@corp.example", displayName: "Recepción" }, "shared"],
+    ["a shared mailbox of somebody's name", { ...jane, userName: "jsmith@corp.example", mailbox: "shared" }, "shared"],
+    ["administrator and nobody's name", { userName: "admin@corp.example" }, "shared"],
+    ["two people on one account", { userName: "meyers@corp.example", displayName: "Anna & Peter Meyer" }, "shared"],
+    ["a test account", { userName: "test01@corp.example", displayName: "Test User 01" }, "test"],
+    ["Ward is a family name", { givenName: "Sarah", familyName: "Ward", userName: "sward@corp.example" }, "human"],
+    ["Press is a family name", { givenName: "Anna", familyName: "Press", userName: "anna.press@corp.example", title: "Designer" }, "human"],
+  ])("%s", (_what, account, kind) => {
+    expect(judged(account).kind).toBe(kind);
+  });
+
+  it("says why, the strongest sign first", () => {
+    const { signals, confidence } = judged({ userName: "svc-backup@corp.example", displayName: "Backup", passwordNeverExpires: "true" });
+    expect(signals.map((signal) => SIGNALS[signal]?.says)).toEqual([
+      "the login begins or ends like a service's",
+      "the display name holds a word for software",
+      "its password never expires",
+      "it has no person's name",
+    ]);
+    expect(confidence).toBeGreaterThan(0.95);
+  });
+
+  it("is surer with more signs", () => {
+    const one = judged({ userName: "svc-x1@corp.example" });
+    const two = judged({ userName: "svc-x1@corp.example", passwordNeverExpires: "true" });
+    expect(two.confidence).toBeGreaterThan(one.confidence);
+  });
+});
