@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import process from "node:process";
 
+// What is deprecated inside bundled packages is ours to mend, not the user's to read.
+process.noDeprecation = true;
+
 const args = process.argv.slice(2);
 if (args.length === 1 && args[0] === "--version") {
   // Asked for by scripts, so it does not load the program.

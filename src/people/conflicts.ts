@@ -7,9 +7,9 @@ import { type Model, weightsOf } from "./score.js";
 /**
  * From so many bits against it on, a disagreement forbids a pair whatever else agrees. Where true matches are found to
  * disagree more often, the field is noisy in this population, and only weighs. Ours: 1.5% of matches for employee
- * numbers, 0.5% for birth dates, which clerks type and people mistype.
+ * numbers, 0.8% for birth dates, which are mistyped.
  */
-const FORBIDDING = { employeeNumber: -6, birthDate: -7.5 } as const;
+const FORBIDDING = { employeeNumber: -6, birthDate: -6.8 } as const;
 
 const HUMAN = 0;
 

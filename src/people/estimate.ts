@@ -58,6 +58,9 @@ const CONVERGED = 0.0003;
 /** Expected matches of a pattern below which it is not looked at again. */
 const LEAST_SHARE = 1e-6;
 
+/** Pairs of one household to each account, before the data is asked. Ours. */
+const USUAL_HOUSEHOLDS = 0.005;
+
 /** The level at which names are equal. */
 const EQUAL = 6;
 /** Given and family names of one culture go together: so many times, as bits, more namesakes than independent names would give, at most. */
@@ -143,7 +146,7 @@ export function estimate(
   let m = m0.map((row) => [...row]);
   let u = raw.map((row) => [...row]);
   let matches = sizes.expected.map((count) => Math.max(count, 0.001));
-  let households = accounts * 0.01;
+  let households = 2 * accounts * USUAL_HOUSEHOLDS;
   const overlap = OVERLAPS.map(([a, b], entry) => (entry === NAMES_OVERLAP ? 0 : comparer.overlap(a, b)));
   let open = groups.map((group) => {
     const levels = new Uint8Array(FIELD_COUNT);
@@ -192,7 +195,7 @@ export function estimate(
     });
     const byChance = total * (u[GIVEN]?.[EQUAL] ?? 0) * (u[FAMILY]?.[EQUAL] ?? 0);
     overlap[NAMES_OVERLAP] = Math.max(0, Math.min(MOST_NAMES_OVERLAP, Math.log2((namesakes + USUAL_NAMESAKES) / (byChance + USUAL_NAMESAKES))));
-    households = together + accounts * 0.0005;
+    households = together + accounts * USUAL_HOUSEHOLDS;
     matches = found.map((count, kind) => {
       const expected = sizes.expected[kind] as number;
       // Guests who are members too are so few that namesakes would pass for them.

@@ -269,7 +269,7 @@ export class Population {
     this.generation[i] = Math.max(0, (GENERATIONS as readonly string[]).indexOf(name.generation ?? ""));
 
     const digits = account.birthDate.replace(/\D/g, "");
-    this.born[i] = digits.length === 8 ? Number(digits) : 0;
+    this.born[i] = digits.length === 8 && !/^(\d)\1+$/.test(digits) ? Number(digits) : 0;
     this.hired[i] = Number(account.hireDate.replace(/\D/g, ""));
     if (login.core !== "") {
       const letters = login.core.replace(/\d+/g, "");

@@ -63,6 +63,9 @@ export const NAMES_OVERLAP = 3;
 const NAMED_AFTER = 0.03;
 const TWINS = 0.015;
 
+/** A household that explains less than this, in bits, is not worth a row of the waterfall. */
+const NEGLIGIBLE = Math.log2(1 + 2 ** -8);
+
 const EXACT = fields.map((field) => field.levels.findLastIndex((level) => (level.frequency ?? 0) === 1));
 
 /** Adds up the bits of a pair under a model. */
@@ -71,17 +74,10 @@ export class Scorer {
   /** log2(m/u) by field and level. */
   readonly weights: Float64Array;
   readonly #prior: readonly number[];
-  readonly #namedAfter: Float64Array;
-  readonly #twins: number;
-
   constructor(model: Model) {
     this.model = model;
     this.weights = weightsOf(model.m, model.u);
     this.#prior = model.prior.map(logOdds);
-    this.#namedAfter = Float64Array.from({ length: LEVELS }, (_, level) =>
-      level >= 5 ? Math.log2(1 + (NAMED_AFTER * (model.m[GIVEN]?.[level] ?? 0)) / Math.max(1e-9, model.u[GIVEN]?.[level] ?? 1)) : 0,
-    );
-    this.#twins = Math.log2(1 + TWINS / Math.max(1e-9, model.u[BORN]?.[6] ?? 1));
   }
 
   prior(kind: number): number {
@@ -96,8 +92,9 @@ export class Scorer {
   overlap(entry: number, levels: Uint8Array): number {
     const [a, b] = OVERLAPS[entry] as readonly [number, number];
     if (levels[a] !== EXACT[a] || levels[b] !== EXACT[b]) return 0;
-    const least = Math.min(this.weight(a, levels[a] as number), this.weight(b, levels[b] as number));
-    return -Math.max(0, Math.min(this.model.overlap[entry] ?? 0, least));
+    // No more than exact agreement adds to the level below it, so that more agreement never weighs less.
+    const gain = (f: number) => this.weight(f, EXACT[f] as number) - Math.max(0, this.weight(f, (EXACT[f] as number) - 1));
+    return -Math.max(0, Math.min(this.model.overlap[entry] ?? 0, gain(a), gain(b)));
   }
 
   /**
@@ -107,10 +104,11 @@ export class Scorer {
   household(levels: Uint8Array, kind: number, adjustment: number): number {
     let bits = Math.log2(this.model.household) + adjustment;
     for (let f = 0; f < FIELD_COUNT; f++) if (HOUSEHOLD[f] === 1) bits += this.weight(f, levels[f] as number);
-    bits += this.#namedAfter[levels[GIVEN] as number] as number;
-    if (levels[BORN] === 6) bits += this.#twins;
+    // With a small chance a son has his father's name, and a twin a birth date: then they agree as one person does.
+    bits += Math.log2(1 + NAMED_AFTER * 2 ** this.weight(GIVEN, levels[GIVEN] as number));
+    bits += Math.log2(1 + TWINS * 2 ** this.weight(BORN, levels[BORN] as number));
     bits += this.overlap(0, levels);
-    return bits < -8 ? 0 : -Math.log2(1 + 2 ** bits / (1 - (this.model.prior[kind] as number)));
+    return Math.min(0, NEGLIGIBLE - Math.log2(1 + 2 ** bits / (1 - (this.model.prior[kind] as number))));
   }
 
   /**

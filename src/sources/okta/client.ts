@@ -26,6 +26,8 @@ export interface Client {
 /** No answer: refused, reset, timed out, redirected. */
 export class Unreachable extends Error {
   readonly isRedirect: boolean;
+  /** Nobody listens there, or there is no such host: asking again seldom helps. */
+  readonly isNobody: boolean;
 
   constructor(cause: unknown) {
     const code = text(at(cause, "code")) ?? text(at(cause, "cause", "code"));
@@ -33,6 +35,7 @@ export class Unreachable extends Error {
     super(isRedirect ? "the answer is a redirect, which is not followed" : `no answer${code === null ? "" : ` (${code})`}`, { cause });
     this.name = "Unreachable";
     this.isRedirect = isRedirect;
+    this.isNobody = code === "ECONNREFUSED" || code === "ENOTFOUND";
   }
 }
 

@@ -5,6 +5,8 @@ import { at, text } from "./json.js";
 
 /** Attempts at one page before it is given up, for faults that pass. Ours: with the waits between them, about a minute. */
 const ATTEMPTS = 6;
+/** Attempts at an address at which nobody has ever answered: most likely it is wrong. */
+const ATTEMPTS_AT_NOBODY = 2;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
@@ -48,6 +50,7 @@ export class OktaReader implements Reader {
   readonly #optional: ReadonlySet<string>;
   readonly #sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
   readonly #random: () => number;
+  #isReached = false;
 
   constructor(client: Client, { org, optional, sleep, random }: ReaderOptions) {
     this.#client = client;
@@ -72,13 +75,14 @@ export class OktaReader implements Reader {
     let refusedForRate = 0;
     for (let attempt = 1; ; ) {
       const outcome = await this.#attempt(url, signal);
+      if (!("kind" in outcome) || outcome.refusal.status !== undefined) this.#isReached = true;
       if (!("kind" in outcome)) return outcome;
       switch (outcome.kind) {
         case "final":
           if (this.#optional.has(path) && isNotOffered(outcome.refusal)) return null;
           throw outcome.refusal;
         case "passing":
-          if (attempt === ATTEMPTS) throw outcome.refusal;
+          if (attempt === (this.#isReached || !isNobody(outcome.refusal) ? ATTEMPTS : ATTEMPTS_AT_NOBODY)) throw outcome.refusal;
           await this.#sleep(this.#backoff(attempt), signal);
           attempt++;
           break;
@@ -112,6 +116,8 @@ export class OktaReader implements Reader {
     return longest * (1 - this.#random() / 2);
   }
 }
+
+const isNobody = ({ cause }: Refusal) => cause instanceof Unreachable && cause.isNobody;
 
 /** The next page, in either of the places where Okta writes it. */
 function nextOf({ body, link }: Answer): string | null {

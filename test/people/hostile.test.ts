@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import type { Row } from "../../src/inventory/tables.js";
+import { resolvePeople } from "../../src/people/resolve.js";
+import { inventoryWith } from "../support/inventory.js";
+
+const now = new Date("2026-01-01T00:00:00Z");
+
+async function peopleOf(accounts: readonly Row[]): Promise<number> {
+  const db = await inventoryWith({ accounts });
+  await resolvePeople(db, { now });
+  const [row] = await db.rows<{ people: number }>("SELECT count(*)::INTEGER AS people FROM people");
+  await db.close();
+  return row?.people ?? -1;
+}
+
+const many = (count: number, row: (n: number) => Row): Row[] => Array.from({ length: count }, (_, n) => ({ id: String(n), ...row(n) }));
+
+/** A name unlike the others. */
+function somebody(n: number): Row {
+  const letters = (seed: number) =>
+    Array.from({ length: 9 }, (_, at) => "abcdefghijklmnopqrstuvwxyz"[Math.imul(n + seed, 2654435761 + at * 40503) >>> 27] ?? "z").join("");
+  return { givenName: letters(1), familyName: letters(500_000) };
+}
+
+const huge = "x".repeat(10_000_000);
+
+describe("hostile input", () => {
+  it.each<[string, Row[], number]>([
+    ["one account", [{ id: "1", displayName: "Ann Bell" }], 1],
+    ["nothing but ids: no merge on emptiness", many(3000, () => ({})), 3000],
+    ["empty texts", many(300, () => ({ givenName: "", familyName: " ", userName: "", emails: [""], phoneNumbers: ["-"], birthDate: "" })), 300],
+    [
+      "fields of ten megabytes",
+      many(3, (n) => ({ givenName: huge, familyName: `${n}`, streetAddress: huge, userName: `${n}${huge}`, emails: [huge] })),
+      3,
+    ],
+    [
+      "NUL, lone surrogates and separators",
+      many(4, (n) => ({ givenName: `A\u0000\ud800${n}`, familyName: `\u001f\u001d\udc00`, userName: `u\u001f${n}` })),
+      4,
+    ],
+    ["one name on all accounts of one directory", many(20_000, (n) => ({ displayName: "John Smith", userName: `u${n}@corp.example` })), 20_000],
+    ["one phone number on all accounts", many(20_000, (n) => ({ ...somebody(n), phoneNumbers: ["+49 69 5550100"] })), 20_000],
+    ["dates that are none", many(50, (n) => ({ ...somebody(n), birthDate: "99999999" })), 50],
+  ])("%s", async (_what, accounts, people) => {
+    expect(await peopleOf(accounts)).toBe(people);
+  });
+});
