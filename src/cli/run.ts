@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type LoadedConfig, loadConfig, loadWaivers } from "../config/load.js";
-import { UsageError } from "../errors.js";
+import { InterruptedError, UsageError } from "../errors.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { AuditOptions, StageListener } from "../pipeline/audit.js";
 import type { Report } from "../report/model.js";
@@ -133,9 +133,12 @@ async function readDecisions(path: string): Promise<Decision[]> {
   });
 }
 
-/** Prints stage times where --verbose asks for them. */
+/** Prints stage times where --verbose asks for them, and ends the run between two stages when it is to stop. */
 export function stageListener(io: Io, flags: { readonly verbose: boolean }): StageListener {
-  return flags.verbose ? (stage, ms) => io.stderr.write(`stage ${stage} ${ms.toFixed(1)} ms\n`) : () => {};
+  return (stage, ms) => {
+    if (io.signal.aborted) throw new InterruptedError();
+    if (flags.verbose) io.stderr.write(`stage ${stage} ${ms.toFixed(1)} ms\n`);
+  };
 }
 
 /** A notice on standard error, unless --quiet. */

@@ -6,10 +6,9 @@ import { type Model, weightsOf } from "./score.js";
 
 /**
  * From so many bits against it on, a disagreement forbids a pair whatever else agrees. Where true matches are found to
- * disagree more often, the field is noisy in this population, and only weighs. Ours: 1.5% of matches for employee
- * numbers, 0.8% for birth dates, which are mistyped.
+ * disagree more often, the field is noisy in this population, and only weighs. Ours: about 2% of matches.
  */
-const FORBIDDING = { employeeNumber: -6, birthDate: -6.8 } as const;
+const FORBIDDING = -5.5;
 
 const HUMAN = 0;
 
@@ -23,8 +22,8 @@ export class Conflicts {
   constructor(people: Population, model: Model, decisions: Decisions) {
     this.#people = people;
     const weights = weightsOf(model.m, model.u);
-    this.#numbersForbid = (weights[EMPLOYEE * 8 + 1] as number) <= FORBIDDING.employeeNumber;
-    this.#birthForbids = (weights[BORN * 8 + 1] as number) <= FORBIDDING.birthDate;
+    this.#numbersForbid = (weights[EMPLOYEE * 8 + 1] as number) <= FORBIDDING;
+    this.#birthForbids = (weights[BORN * 8 + 1] as number) <= FORBIDDING;
     this.#decisions = decisions;
   }
 
@@ -32,14 +31,16 @@ export class Conflicts {
   between(i: number, j: number): string | null {
     const decided = this.#decisions.of(i, j);
     if (decided !== null) return decided === "same person" ? null : "decided to be different people";
-    const { employee, organization, born, generation, manager, kind } = this.#people;
+    const { employee, organization, born, generation, manager, kind, login } = this.#people;
     if (this.#numbersForbid && employee[i] !== 0 && employee[j] !== 0 && employee[i] !== employee[j]) {
       const sameOrganization = organization[i] === 0 || organization[j] === 0 || organization[i] === organization[j];
       if (sameOrganization && !Comparer.numbersAlike(employee[i] as number, employee[j] as number)) return "different employee numbers";
     }
     const bornA = born[i] as number;
     const bornB = born[j] as number;
-    if (this.#birthForbids && bornA !== 0 && bornB !== 0 && bornA !== bornB && dateLevel(bornA, bornB) === 1) return "different birth dates";
+    // Records that nobody signs in with are typed from forms: there a date only weighs.
+    if (this.#birthForbids && (login[i] !== 0 || login[j] !== 0) && bornA !== 0 && bornB !== 0 && bornA !== bornB && dateLevel(bornA, bornB) === 1)
+      return "different birth dates";
     if (generation[i] !== 0 && generation[j] !== 0 && generation[i] !== generation[j]) return "different generations of one name (Jr., Sr.)";
     if (kind[i] === HUMAN && kind[j] === HUMAN && (manager[i] === j || manager[j] === i)) return "one is the other's manager";
     return null;

@@ -59,7 +59,7 @@ const CONVERGED = 0.0003;
 const LEAST_SHARE = 1e-6;
 
 /** Pairs of one household to each account, before the data is asked. Ours. */
-const USUAL_HOUSEHOLDS = 0.005;
+const USUAL_HOUSEHOLDS = 0.001;
 
 /** The level at which names are equal. */
 const EQUAL = 6;

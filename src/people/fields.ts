@@ -72,7 +72,7 @@ export const FIELDS = [
   {
     name: "birth date",
     usualAccounts: 200,
-    usualMatches: 200,
+    usualMatches: 60,
     levels: [
       UNKNOWN,
       level("different", 0.003, 0.95),

@@ -145,7 +145,16 @@ for (const [field, least] of [
 ] as const)
   PERSONAL[field] = least;
 
+/** Fields that are about one person even where given and family name are both different. */
+const ANCHORS: readonly (readonly [number, number])[] = [
+  [BORN, 5],
+  [LOGIN, 4],
+  [EMPLOYEE, 2],
+  [IMMUTABLE, 2],
+];
+
 function isPersonal(levels: Uint8Array): boolean {
+  if (levels[GIVEN] === 1 && levels[FAMILY] === 1) return ANCHORS.some(([field, least]) => (levels[field] as number) >= least);
   for (let f = 0; f < FIELD_COUNT; f++) if ((levels[f] as number) >= (PERSONAL[f] as number)) return true;
   return false;
 }

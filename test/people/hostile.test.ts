@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Random } from "../../bench/people/random.js";
 import type { Row } from "../../src/inventory/tables.js";
 import { resolvePeople } from "../../src/people/resolve.js";
 import { inventoryWith } from "../support/inventory.js";
@@ -17,9 +18,9 @@ const many = (count: number, row: (n: number) => Row): Row[] => Array.from({ len
 
 /** A name unlike the others. */
 function somebody(n: number): Row {
-  const letters = (seed: number) =>
-    Array.from({ length: 9 }, (_, at) => "abcdefghijklmnopqrstuvwxyz"[Math.imul(n + seed, 2654435761 + at * 40503) >>> 27] ?? "z").join("");
-  return { givenName: letters(1), familyName: letters(500_000) };
+  const random = new Random(n);
+  const letters = () => Array.from({ length: 9 }, () => random.pick([..."abcdefghijklmnopqrstuvwxyz"])).join("");
+  return { givenName: letters(), familyName: letters() };
 }
 
 const huge = "x".repeat(10_000_000);
