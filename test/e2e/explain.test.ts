@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { cli } from "../support/cli.js";
+import { testFolder } from "../support/folder.js";
+
+const folder = testFolder();
+let report: string;
+
+beforeAll(async () => {
+  report = join(folder.path, "report.json");
+  await cli(["scan", "--source", "sample", "--fail-on", "none", "-o", report, "-q"]);
+});
+
+describe("explain", () => {
+  it.each([
+    ["a person by name", "Grace Mbeki", /BLOCKED[\s\S]*Why these are one person[\s\S]*fail +not-an-impersonation-vehicle[\s\S]*Path to READY/],
+    ["a person by user name", "viktor.petrov@larkfield.example", /fail +no-standing-tier0/],
+    ["a shared account", "reception@larkfield.example", /shared account and belongs to no person/],
+    ["a rule", "authentication/no-mfa", /^# No second factor/],
+  ])("%s", async (_what, name, expected) => {
+    const run = await cli(["explain", name, "--report", report]);
+    expect(run.stdout).toMatch(expected);
+    expect(run.code).toBe(0);
+  });
+
+  it("a finding that a person's page names", async () => {
+    const page = await cli(["explain", "Grace Mbeki", "--report", report]);
+    const [, fingerprint = ""] = /critical (\w{16})/.exec(page.stdout) ?? [];
+    expect((await cli(["explain", fingerprint, "--report", report])).stdout).toMatch(/What to do[\s\S]*Asked for by/);
+  });
+
+  it("what an account can do, and how it got there", async () => {
+    const run = await cli(["explain", "arjun.nair@larkfield.example", "--access", "--source", "sample"]);
+    expect(run.stdout).toMatch(/Intune Administrator: active, without end\n +← Device Operations ← Platform Engineering/);
+  });
+
+  it("says when nobody is called that", async () => {
+    const run = await cli(["explain", "Nobody Here", "--report", report]);
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toContain('nothing is called "Nobody Here"');
+  });
+});
+
+describe("blast", () => {
+  it("says what an agent was given, and for whom", async () => {
+    const run = await cli(["blast", "--agent", "Inbox Copilot Instance", "--source", "sample"]);
+    expect(run.stdout).toMatch(/Mail\.Read offline_access on Microsoft Graph, for everybody/);
+  });
+
+  it("says what any agent could do for one person", async () => {
+    const run = await cli(["blast", "--user", "emma.thornton@larkfield.example", "--source", "sample"]);
+    expect(run.stdout).toMatch(/acting for Emma Thornton[\s\S]*Envelope/);
+  });
+
+  it.each([
+    ["neither", [], /Give --agent, --user or both/],
+    ["several of one name", ["--agent", "Travel Booking Agent"], /2 go by the name/],
+    ["nobody", ["--user", "nobody"], /no person is called "nobody"/],
+  ])("%s is an error that says what to do", async (_what, flags, message) => {
+    const run = await cli(["blast", ...flags, "--source", "sample"]);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(message);
+  });
+});
