@@ -215,45 +215,63 @@ const WORKS = [
   "chemist",
 ];
 
+export interface HistoryOptions {
+  readonly name: string;
+  readonly seed: number;
+  readonly records: number;
+  /** How much worse than usual the records are: gaps, slips, and values that are plainly wrong. */
+  readonly wear: number;
+  /** Share of people who are a relative of the one before: same family name and home, often the same given name. */
+  readonly relatives: number;
+}
+
 /** Historical persons, about ten records each, from sources that differ on spelling, dates, places and occupations. */
-export function historicalRecords(name: string, seed: number, records: number): LabelledSet {
+export function historicalRecords({ name, seed, records, wear, relatives }: HistoryOptions): LabelledSet {
   const random = new Random(seed);
   const english = CULTURES[0] as Culture;
   const towns = Array.from({ length: 1200 }, () => place(random, english));
   const accounts: Row[] = [];
   const truth = new Map<string, { person: string; kind: string }>();
+  const worn = (share: number) => random.chance(share * wear);
+  let previous = { given: "", family: "", home: "", postal: "" };
   for (let p = 0; accounts.length < records; p++) {
-    const { given, family, culture } = personName(random, 0.9);
-    const latin = culture.name === "slavic" ? "Nikolas" : given;
-    const surname = culture.name === "slavic" ? familyName(random, english) : family;
+    const name = personName(random, 0.9);
+    const slavic = name.culture.name === "slavic";
+    const related = p > 0 && random.chance(relatives);
+    const latin = related && random.chance(0.3) ? previous.given : slavic ? "Nikolas" : name.given;
+    const surname = related ? previous.family : slavic ? familyName(random, english) : name.family;
     const second = random.chance(0.35) ? random.pickZipf(english.given) : undefined;
     const year = random.between(1600, 1880);
     const born = `${year}-${String(random.between(1, 12)).padStart(2, "0")}-${String(random.between(1, 28)).padStart(2, "0")}`;
     const vague = random.chance(0.3) ? `${year}-01-01` : born;
-    const home = random.pickZipf(towns);
-    const postal = `${random.pick(["tr", "ex", "le", "sw", "ng", "yo", "ba", "ip"])}${random.between(1, 30)} ${random.between(1, 9)}${random.pick([..."abdefgh"])}${random.pick([..."jlnpqr"])}`;
+    const home = related ? previous.home : random.pickZipf(towns);
+    const area = `${random.pick(["tr", "ex", "le", "sw", "ng", "yo", "ba", "ip"])}${random.between(1, 30)} ${random.between(1, 9)}`;
+    const postal = related && random.chance(0.5) ? previous.postal : `${area}${random.pick([..."abdefgh"])}${random.pick([..."jlnpqr"])}`;
+    previous = { given: latin, family: surname, home, postal };
     const work = random.pickZipf(WORKS);
     const count = random.between(4, 16);
     for (let c = 0; c < count; c++) {
       let first = random.chance(0.12) ? random.pick(english.also[latin] ?? [latin]) : latin;
       let last = surname;
+      if (wear > 1 && random.chance(0.05)) first = random.pickZipf(english.given);
+      if (wear > 1 && random.chance(0.05)) last = familyName(random, english);
       if (second !== undefined && random.chance(0.6)) first = `${first} ${second}`;
       if (random.chance(0.06)) first = `${random.pick(TITLES)} ${first}`;
       if (random.chance(0.04)) first = first.slice(0, 1);
-      if (random.chance(0.18)) first = typo(random, first);
-      if (random.chance(0.2)) last = typo(random, last);
+      if (worn(0.18)) first = typo(random, first);
+      if (worn(0.2)) last = typo(random, last);
       if (random.chance(0.06)) last = `${last}, ${random.pick(["1st Baronet", "Baron", "2nd Earl of", "Viscount"])}`;
       if (random.chance(0.03)) [first, last] = [last, first];
       let date: string | undefined = vague;
-      if (random.chance(0.15)) date = `${year}-01-01`;
-      else if (random.chance(0.12)) date = dateTypo(random, vague);
+      if (worn(0.15)) date = `${year}-01-01`;
+      else if (worn(0.12)) date = dateTypo(random, vague);
       const record: Fields = {
-        givenName: random.chance(0.04) ? undefined : first.toLowerCase(),
-        familyName: random.chance(0.04) ? undefined : last.toLowerCase(),
-        birthDate: random.chance(0.2) ? undefined : date,
-        locality: random.chance(0.25) ? undefined : random.chance(0.12) ? random.pickZipf(towns) : home,
-        postalCode: random.chance(0.25) ? undefined : random.chance(0.3) ? postal.slice(0, -2) + random.pick(["ab", "ej", "gn", "hq"]) : postal,
-        title: random.chance(0.3) ? undefined : random.chance(0.2) ? random.pickZipf(WORKS) : work,
+        givenName: worn(0.04) ? undefined : first.toLowerCase(),
+        familyName: worn(0.04) ? undefined : last.toLowerCase(),
+        birthDate: worn(0.2) ? undefined : date,
+        locality: worn(0.25) ? undefined : worn(0.12) ? random.pickZipf(towns) : home,
+        postalCode: worn(0.25) ? undefined : worn(0.3) ? postal.slice(0, -2) + random.pick(["ab", "ej", "gn", "hq"]) : postal,
+        title: worn(0.3) ? undefined : worn(0.2) ? random.pickZipf(WORKS) : work,
       };
       const id = `h${accounts.length}-${random.between(1000, 9999)}`;
       accounts.push({ source: "history", id, ...record });
@@ -262,6 +280,11 @@ export function historicalRecords(name: string, seed: number, records: number): 
   }
   return { name, accounts: random.shuffle(accounts), truth };
 }
+
+export const HISTORY_SETS: readonly HistoryOptions[] = [
+  { name: "historical", seed: 21, records: 50_000, wear: 1, relatives: 0 },
+  { name: "historical-worn", seed: 22, records: 50_000, wear: 1.6, relatives: 0.3 },
+];
 
 /** The person sets of the bench. */
 export const RECORD_SETS: readonly RecordOptions[] = [

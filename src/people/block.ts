@@ -1,5 +1,5 @@
 import type { Population } from "./population.js";
-import { mix } from "./text.js";
+import { hash53, mix } from "./text.js";
 
 /** Adds the keys of an account: accounts that share one are compared. */
 type Keys = (i: number, add: (key: number) => void) => void;
@@ -222,6 +222,7 @@ function keyFamilies(people: Population): readonly { readonly keys: Keys; readon
   const initial = starts(people, 1);
   const two = starts(people, 2);
   const three = starts(people, 3);
+  const streets = streetStarts(people);
   const start = (by: Int32Array, column: Int32Array, i: number) => by[at(column, i)] as number;
   const year = (i: number) => Math.floor(at(born, i) / 10000);
   const month = (i: number) => Math.floor(at(born, i) / 100) % 100;
@@ -264,16 +265,41 @@ function keyFamilies(people: Population): readonly { readonly keys: Keys; readon
     (i, add) => both(key(given, i), at(department, i) === 0 ? 0 : mix(at(department, i), at(title, i)), add),
     (i, add) => both(year(i) * 100 + month(i), start(initial, given, i), add),
     (i, add) => both(at(born, i) % 10000, start(two, family, i), add),
-    (i, add) => both(year(i), key(family, i), add),
-    (i, add) => both(year(i), key(given, i), add),
-    (i, add) => both(at(postal, i), start(two, given, i), add),
-    (i, add) => both(at(postal, i), start(two, family, i), add),
+    // Either name, so that exchanged names meet.
+    (i, add) => {
+      for (const column of [given, family]) both(year(i), key(column, i), add);
+    },
+    (i, add) => {
+      for (const column of [given, family]) both(at(postal, i), start(two, column, i), add);
+    },
     (i, add) => both(at(postal, i), year(i), add),
-    (i, add) => both(at(locality, i), key(given, i), add),
-    (i, add) => both(at(locality, i), start(three, family, i), add),
+    (i, add) => {
+      for (const column of [given, family]) both(at(locality, i), key(column, i), add);
+    },
+    (i, add) => {
+      for (const column of [given, family]) both(at(locality, i), start(three, column, i), add);
+    },
+    (i, add) => both(streets[at(street, i)] as number, at(street, i) === 0 ? 0 : 1, add),
+    (i, add) => {
+      for (const column of [given, family]) both(people.phones.first(i) % 10_000, start(two, column, i), add);
+    },
     (i, add) => both(start(three, family, i), at(title, i), add),
   ];
   return [...tight.map((keys) => ({ keys, loose: false })), ...loose.map((keys) => ({ keys, loose: true }))];
+}
+
+/** A street's number and the first letters of its name, as a number; by text. 0 where a text is not one of a street. */
+function streetStarts(people: Population): Int32Array {
+  const starts = new Int32Array(people.texts.texts.length);
+  for (let i = 0; i < people.size; i++) {
+    const street = people.street[i] as number;
+    if (street === 0 || starts[street] !== 0) continue;
+    const text = people.texts.text(street);
+    const house = /\d+/.exec(text)?.[0] ?? "";
+    const name = /[^\d\s]{4}/.exec(text)?.[0] ?? "";
+    if (house !== "" && name !== "") starts[street] = hash53(house + name) % 2147483647;
+  }
+  return starts;
 }
 
 function listed(lists: Population["mails"], i: number, add: (key: number) => void): void {

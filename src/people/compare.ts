@@ -239,6 +239,12 @@ export class Comparer {
     level = family === 0 || otherFamily === 0 ? 0 : this.#familyLikeness(family, otherFamily);
     if (level >= 1 && level < 4 && this.#partsMeet(i, j)) level = 4;
     levels[FAMILY] = level;
+    if (level === 1 && levels[GIVEN] === 1 && this.#like(given, otherFamily) >= 0.85 && this.#like(family, otherGiven) >= 0.85) {
+      // Exchanged, and both mistyped.
+      levels[GIVEN] = 7;
+      levels[FAMILY] = 0;
+      return;
+    }
     if (level >= 3) rarity[FAMILY] = this.#commoner(FAMILY, this.#family, family, otherFamily);
     if (middle !== 0 && otherMiddle !== 0) levels[MIDDLE] = this.#middleLevel(middle, otherMiddle);
   }
@@ -342,7 +348,7 @@ export class Comparer {
     const b = phones.first(j);
     if (a === 0 || b === 0) return 0;
     const common = phones.common(i, j);
-    if (common === 0) return digitsApart(a, b) <= 1 ? 2 : 1;
+    if (common === 0) return phonesLike(a, b) ? 2 : 1;
     this.rarity[PHONE] = this.#information(PHONE, this.#phones.count(common));
     return 3;
   }
@@ -511,6 +517,16 @@ function postalLike(a: string, b: string): boolean {
   if (withinOneEdit(a, b)) return true;
   const length = Math.min(a.length, b.length);
   return length >= 5 && a.slice(0, length - 2) === b.slice(0, length - 2);
+}
+
+/** One slip apart; a digit too many or too few may have pushed the first of the last nine out. */
+function phonesLike(a: number, b: number): boolean {
+  if (digitsApart(a, b) <= 1) return true;
+  const x = String(a);
+  const y = String(b);
+  return x.slice(-4) === y.slice(-4) || x.slice(0, 4) === y.slice(0, 4) || x.slice(1, 5) === y.slice(0, 4) || x.slice(0, 4) === y.slice(1, 5)
+    ? withinOneEdit(x, y) || withinOneEdit(x.slice(1), y) || withinOneEdit(x, y.slice(1))
+    : false;
 }
 
 function numbersLike(a: number, b: number): boolean {

@@ -2,13 +2,7 @@ import { Comparer, dateLevel } from "./compare.js";
 import type { Decisions } from "./decisions.js";
 import { BORN, EMPLOYEE } from "./fields.js";
 import type { Population } from "./population.js";
-import { type Model, weightsOf } from "./score.js";
-
-/**
- * From so many bits against it on, a disagreement forbids a pair whatever else agrees. Where true matches are found to
- * disagree more often, the field is noisy in this population, and only weighs. Ours: about 2% of matches.
- */
-const FORBIDDING = -5.5;
+import type { Model } from "./score.js";
 
 const HUMAN = 0;
 
@@ -21,9 +15,8 @@ export class Conflicts {
 
   constructor(people: Population, model: Model, decisions: Decisions) {
     this.#people = people;
-    const weights = weightsOf(model.m, model.u);
-    this.#numbersForbid = (weights[EMPLOYEE * 8 + 1] as number) <= FORBIDDING;
-    this.#birthForbids = (weights[BORN * 8 + 1] as number) <= FORBIDDING;
+    this.#numbersForbid = !model.noisy.includes(EMPLOYEE);
+    this.#birthForbids = !model.noisy.includes(BORN);
     this.#decisions = decisions;
   }
 

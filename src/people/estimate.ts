@@ -1,6 +1,6 @@
 import { FEW } from "./block.js";
 import type { Comparer } from "./compare.js";
-import { FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./fields.js";
+import { BORN, EMPLOYEE, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./fields.js";
 import type { PatternGroup } from "./patterns.js";
 import type { Population } from "./population.js";
 import { CLASSES, LEVELS, type Model, NAMES_OVERLAP, OVERLAPS, Scorer } from "./score.js";
@@ -58,8 +58,11 @@ const CONVERGED = 0.0003;
 /** Expected matches of a pattern below which it is not looked at again. */
 const LEAST_SHARE = 1e-6;
 
+/** A field whose disagreement would forbid a match is noisy when so many matches, and so large a share of them, disagree on it. Ours. */
+const NOISY = { pairs: 3, share: 0.02 } as const;
+
 /** Pairs of one household to each account, before the data is asked. Ours. */
-const USUAL_HOUSEHOLDS = 0.001;
+const USUAL_HOUSEHOLDS = 0.005;
 
 /** The level at which names are equal. */
 const EQUAL = 6;
@@ -69,7 +72,7 @@ const USUAL_NAMESAKES = 3;
 
 /** Calls `visit` with random pairs, the same each time. */
 function samplePairs(size: number, visit: (i: number, j: number) => void): void {
-  const wanted = Math.min(300_000, 20_000 + 4 * size);
+  const wanted = Math.min(120_000, 20_000 + 4 * size);
   let state = 0x2545f491;
   const next = () => {
     state ^= state << 13;
@@ -160,7 +163,9 @@ export function estimate(
     u,
     usual,
     overlap,
+    noisy,
   });
+  let noisy: number[] = [];
   let before = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const scorer = new Scorer(model());
@@ -188,13 +193,17 @@ export function estimate(
     m = m0.map((prior, f) => {
       if (fields[f]?.fixed === "both") return prior;
       const at = seen[f] as Float64Array;
-      const usually = fields[f]?.usualMatches ?? USUAL_MATCHES;
       let known = 0;
       for (let level = 1; level < prior.length; level++) known += at[level] as number;
-      return prior.map((share, level) => (level === 0 ? 0 : ((at[level] as number) + usually * share) / (known + usually)));
+      return prior.map((share, level) => (level === 0 ? 0 : ((at[level] as number) + USUAL_MATCHES * share) / (known + USUAL_MATCHES)));
     });
     const byChance = total * (u[GIVEN]?.[EQUAL] ?? 0) * (u[FAMILY]?.[EQUAL] ?? 0);
     overlap[NAMES_OVERLAP] = Math.max(0, Math.min(MOST_NAMES_OVERLAP, Math.log2((namesakes + USUAL_NAMESAKES) / (byChance + USUAL_NAMESAKES))));
+    noisy = [EMPLOYEE, BORN].filter((f) => {
+      const of = seen[f] as Float64Array;
+      const known = of.reduce((sum, count, level) => (level === 0 ? sum : sum + count), 0);
+      return (of[1] as number) >= NOISY.pairs && (of[1] as number) > NOISY.share * known;
+    });
     households = together + accounts * USUAL_HOUSEHOLDS;
     matches = found.map((count, kind) => {
       const expected = sizes.expected[kind] as number;

@@ -24,8 +24,6 @@ export interface Field {
   readonly fixed?: "u" | "both";
   /** Accounts that the prior of u counts for: many where the world gives the frequencies, few where the company does. */
   readonly usualAccounts: number;
-  /** Matches that the prior of m counts for, where it takes more than usual to move it. */
-  readonly usualMatches?: number;
 }
 
 const UNKNOWN: Level = { outcome: "unknown", m: 0, u: 0 };
@@ -72,7 +70,6 @@ export const FIELDS = [
   {
     name: "birth date",
     usualAccounts: 200,
-    usualMatches: 60,
     levels: [
       UNKNOWN,
       level("different", 0.003, 0.95),
@@ -122,7 +119,6 @@ export const FIELDS = [
   {
     name: "employee number",
     usualAccounts: 200,
-    usualMatches: 200,
     fixed: "u",
     levels: [UNKNOWN, level("different", 0.003, 1), level("one digit apart", 0.01, 0.002), level("equal", 0.986, 0.0000005, 1)],
   },

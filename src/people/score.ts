@@ -46,6 +46,8 @@ export interface Model {
   readonly usual: readonly number[];
   /** By entry of `OVERLAPS`: bits that two fields say twice when both agree. */
   readonly overlap: readonly number[];
+  /** Fields that true matches often disagree on here, so that a disagreement weighs and does not forbid. */
+  readonly noisy: readonly number[];
 }
 
 /** Fields of which one mostly follows from the other. */

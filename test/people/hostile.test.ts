@@ -32,7 +32,7 @@ describe("hostile input", () => {
     ["empty texts", many(300, () => ({ givenName: "", familyName: " ", userName: "", emails: [""], phoneNumbers: ["-"], birthDate: "" })), 300],
     [
       "fields of ten megabytes",
-      many(3, (n) => ({ givenName: huge, familyName: `${n}`, streetAddress: huge, userName: `${n}${huge}`, emails: [huge] })),
+      many(3, (n) => ({ ...somebody(n), displayName: huge, streetAddress: huge, title: huge, middleName: huge, externalId: `${n}${huge}` })),
       3,
     ],
     [
