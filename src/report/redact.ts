@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Inventory } from "../inventory/inventory.js";
-import type { Report } from "./model.js";
+import type { Report, SourceEntry } from "./model.js";
 
 /**
  * The report with personal data replaced by pseudonyms: names, user names, addresses, numbers, wherever they stand, also
@@ -15,7 +15,7 @@ export async function redacted(report: Report, db: Inventory, key: string): Prom
     for await (const entry of entries) yield deep(entry, redact);
   }
   return {
-    head: { ...report.head, sources: deep(report.head.sources, redact) },
+    head: { ...report.head, sources: deep(report.head.sources.map(withoutQuotes), redact) },
     rules: report.rules,
     digest: async () => {
       const digest = await report.digest();
@@ -27,6 +27,12 @@ export async function redacted(report: Report, db: Inventory, key: string): Prom
     duplicates: () => each(report.duplicates()),
     findings: () => each(report.findings()),
   };
+}
+
+/** Why a record was refused may quote what stood in it, which no account holds and no pseudonym is known for. */
+function withoutQuotes(source: SourceEntry): SourceEntry {
+  const records = source.rejected.records.map((record) => ({ ...record, reason: record.reason.replace(/"[^"]*"/g, '"redacted"') }));
+  return { ...source, rejected: { ...source.rejected, records } };
 }
 
 /** Values of these lengths and more; shorter ones (initials, "X") would redact half of every sentence. */

@@ -44,6 +44,11 @@ describe("every report follows its schema", () => {
     });
   });
 
+  it("of records that cannot be read, redacted", async () => {
+    const json = await report("--redact", "--source", `file:${folder.write("odd/accounts.csv", "id,active\n1,true\n2,Grace Mbeki\n")}`);
+    expect(json.sources[0].rejected.records[0].reason).not.toContain("Mbeki");
+  });
+
   it("of records that cannot be read", async () => {
     const json = await report("--source", `file:${folder.write("bad/accounts.csv", "id,active\n1,true\n2,perhaps\n2\n")}`);
     expect(json.sources[0].rejected.count).toBe(2);
