@@ -36,6 +36,32 @@ fields.forEach((field, f) => {
   });
 });
 
+/** Where a column stands in an account's row: sixteen integers, eight doubles. */
+const GIVEN_AT = 0;
+const MIDDLE_AT = 1;
+const FAMILY_AT = 2;
+const BORN_AT = 3;
+const HIRED_AT = 4;
+const STREET_AT = 5;
+const LOCALITY_AT = 6;
+const POSTAL_AT = 7;
+const TITLE_AT = 8;
+const DEPARTMENT_AT = 9;
+const ORGANIZATION_AT = 10;
+const SOURCE_AT = 11;
+const FLAGS_AT = 12;
+const EMPLOYEE_AT = 0;
+const LOGIN_AT = 1;
+const LETTERS_AT = 2;
+const IMMUTABLE_AT = 3;
+const EXTERNAL_AT = 4;
+const SELF_AT = 5;
+const BOSS_AT = 6;
+// biome-ignore format: column after column
+const INTS = [["given", GIVEN_AT], ["middle", MIDDLE_AT], ["family", FAMILY_AT], ["born", BORN_AT], ["hired", HIRED_AT], ["street", STREET_AT], ["locality", LOCALITY_AT], ["postal", POSTAL_AT], ["title", TITLE_AT], ["department", DEPARTMENT_AT], ["organization", ORGANIZATION_AT], ["source", SOURCE_AT], ["flags", FLAGS_AT]] as const;
+// biome-ignore format: column after column
+const DOUBLES = [["employee", EMPLOYEE_AT], ["login", LOGIN_AT], ["letters", LETTERS_AT], ["immutable", IMMUTABLE_AT], ["external", EXTERNAL_AT], ["self", SELF_AT], ["boss", BOSS_AT]] as const;
+
 /**
  * Compares pairs of accounts of one population. `compare` leaves its result in `levels` and `rarity`:
  * objects would cost more than the comparison.
@@ -75,6 +101,10 @@ export class Comparer {
   readonly #familyMemo: Memo;
   readonly #textMemos: Readonly<Record<number, Memo>>;
 
+  /** The population's columns again, account after account, so that a comparison touches few places in memory. */
+  readonly #ints: Int32Array;
+  readonly #doubles: Float64Array;
+
   /** @param usual what a given model takes for usual; else it is measured */
   constructor(people: Population, usual?: readonly number[]) {
     this.#people = people;
@@ -86,6 +116,10 @@ export class Comparer {
       [POSTAL]: new Memo(people.size),
       [TITLE]: new Memo(people.size),
     };
+    this.#ints = new Int32Array(people.size << 4);
+    this.#doubles = new Float64Array(people.size << 3);
+    for (const [column, at] of INTS) for (let i = 0; i < people.size; i++) this.#ints[(i << 4) + at] = people[column][i] as number;
+    for (const [column, at] of DOUBLES) for (let i = 0; i < people.size; i++) this.#doubles[(i << 3) + at] = people[column][i] as number;
     const names = people.names.texts.length;
     const texts = people.texts.texts.length;
     this.#columns = {
@@ -181,10 +215,10 @@ export class Comparer {
    */
   promising(i: number, j: number): boolean {
     const people = this.#people;
-    const given = people.given[i] as number;
-    const otherGiven = people.given[j] as number;
-    const family = people.family[i] as number;
-    const otherFamily = people.family[j] as number;
+    const given = this.#ints[(i << 4) + GIVEN_AT] as number;
+    const otherGiven = this.#ints[(j << 4) + GIVEN_AT] as number;
+    const family = this.#ints[(i << 4) + FAMILY_AT] as number;
+    const otherFamily = this.#ints[(j << 4) + FAMILY_AT] as number;
     const { keys } = people;
     const sameGiven = given === 0 || otherGiven === 0 || keys[given] === keys[otherGiven];
     const sameFamily = family === 0 || otherFamily === 0 || keys[family] === keys[otherFamily];
@@ -192,13 +226,23 @@ export class Comparer {
     if (sameFamily && this.#givenLikeness(given, otherGiven) > 1) return true;
     if (sameGiven && (this.#familyLikeness(family, otherFamily) > 1 || people.parts.has(i) || people.parts.has(j))) return true;
     if ((given !== 0 && keys[given] === keys[otherFamily]) || (otherGiven !== 0 && keys[otherGiven] === keys[family])) return true;
-    if (equal(people.employee, i, j) || equal(people.login, i, j) || equal(people.street, i, j)) return true;
+    if (
+      equal(this.#doubles, (i << 3) + EMPLOYEE_AT, (j << 3) + EMPLOYEE_AT) ||
+      equal(this.#doubles, (i << 3) + LOGIN_AT, (j << 3) + LOGIN_AT) ||
+      equal(this.#ints, (i << 4) + STREET_AT, (j << 4) + STREET_AT)
+    )
+      return true;
     if (people.mails.common(i, j) !== 0 || people.phones.common(i, j) !== 0 || this.#immutableLevel(i, j) === 2) return true;
-    const born = people.born[i] as number;
-    const otherBorn = people.born[j] as number;
+    const born = this.#ints[(i << 4) + BORN_AT] as number;
+    const otherBorn = this.#ints[(j << 4) + BORN_AT] as number;
     if (born !== 0 && otherBorn !== 0) return dateLevel(born, otherBorn) > 2;
     // A new family name after a marriage: the same given name at the same desk.
-    return sameGiven && given !== 0 && (equal(people.boss, i, j) || (equal(people.department, i, j) && equal(people.title, i, j)));
+    return (
+      sameGiven &&
+      given !== 0 &&
+      (equal(this.#doubles, (i << 3) + BOSS_AT, (j << 3) + BOSS_AT) ||
+        (equal(this.#ints, (i << 4) + DEPARTMENT_AT, (j << 4) + DEPARTMENT_AT) && equal(this.#ints, (i << 4) + TITLE_AT, (j << 4) + TITLE_AT)))
+    );
   }
 
   /**
@@ -211,11 +255,10 @@ export class Comparer {
 
   #names(i: number, j: number): void {
     const { levels, rarity } = this;
-    const people = this.#people;
-    const given = people.given[i] as number;
-    const otherGiven = people.given[j] as number;
-    const family = people.family[i] as number;
-    const otherFamily = people.family[j] as number;
+    const given = this.#ints[(i << 4) + GIVEN_AT] as number;
+    const otherGiven = this.#ints[(j << 4) + GIVEN_AT] as number;
+    const family = this.#ints[(i << 4) + FAMILY_AT] as number;
+    const otherFamily = this.#ints[(j << 4) + FAMILY_AT] as number;
     levels[MIDDLE] = 0;
     if (given !== otherGiven) {
       const exchanged = this.#exchanged(given, family, otherGiven, otherFamily);
@@ -230,8 +273,8 @@ export class Comparer {
         return;
       }
     }
-    const middle = people.middle[i] as number;
-    const otherMiddle = people.middle[j] as number;
+    const middle = this.#ints[(i << 4) + MIDDLE_AT] as number;
+    const otherMiddle = this.#ints[(j << 4) + MIDDLE_AT] as number;
     let level = given === 0 || otherGiven === 0 ? 0 : this.#givenLikeness(given, otherGiven);
     if ((level === 1 || level === 2) && (given === otherMiddle || otherGiven === middle)) level = 4;
     levels[GIVEN] = level;
@@ -310,13 +353,13 @@ export class Comparer {
     const parts = people.parts.get(i);
     const others = people.parts.get(j);
     if (parts === undefined && others === undefined) return false;
-    const list = others ?? [people.family[j] as number];
-    return (parts ?? [people.family[i] as number]).some((part) => list.includes(part));
+    const list = others ?? [this.#ints[(j << 4) + FAMILY_AT] as number];
+    return (parts ?? [this.#ints[(i << 4) + FAMILY_AT] as number]).some((part) => list.includes(part));
   }
 
   #birth(i: number, j: number): number {
-    const a = this.#people.born[i] as number;
-    const b = this.#people.born[j] as number;
+    const a = this.#ints[(i << 4) + BORN_AT] as number;
+    const b = this.#ints[(j << 4) + BORN_AT] as number;
     if (a === 0 || b === 0) return 0;
     if (a !== b) return dateLevel(a, b);
     this.rarity[BORN] = this.#information(BORN, this.#born.count(a));
@@ -328,15 +371,15 @@ export class Comparer {
     const mail = people.mails.common(i, j);
     if (mail !== 0) {
       // An address is one mailbox: nobody else has it, however common its parts are.
-      const stated = !(((people.flags[i] as number) | (people.flags[j] as number)) & LOGIN_AS_MAIL);
+      const stated = !(((this.#ints[(i << 4) + FLAGS_AT] as number) | (this.#ints[(j << 4) + FLAGS_AT] as number)) & LOGIN_AS_MAIL);
       this.rarity[LOGIN] = this.#information(LOGIN, this.#mails.count(mail)) + (stated ? ANCHOR_BITS : 0);
       return 6;
     }
-    const a = people.login[i] as number;
-    const b = people.login[j] as number;
+    const a = this.#doubles[(i << 3) + LOGIN_AT] as number;
+    const b = this.#doubles[(j << 3) + LOGIN_AT] as number;
     if (a === 0 || b === 0) return 0;
-    if (a !== b) return equal(people.letters, i, j) ? 1 : 2;
-    const flags = (people.flags[i] as number) & (people.flags[j] as number);
+    if (a !== b) return equal(this.#doubles, (i << 3) + LETTERS_AT, (j << 3) + LETTERS_AT) ? 1 : 2;
+    const flags = (this.#ints[(i << 4) + FLAGS_AT] as number) & (this.#ints[(j << 4) + FLAGS_AT] as number);
     if (flags & DERIVED) return flags & NUMBERED ? 4 : 3;
     this.rarity[LOGIN] = this.#information(LOGIN, this.#login.count(a));
     return 5;
@@ -355,21 +398,25 @@ export class Comparer {
 
   #address(i: number, j: number): void {
     const { levels } = this;
-    const people = this.#people;
-    levels[STREET] = this.#textLevel(STREET, people.street, this.#street, i, j, 4);
-    levels[LOCALITY] = this.#textLevel(LOCALITY, people.locality, this.#locality, i, j, 3);
-    levels[POSTAL] = this.#textLevel(POSTAL, people.postal, this.#postal, i, j, 3);
+    levels[STREET] = this.#textLevel(STREET, this.#ints[(i << 4) + STREET_AT] as number, this.#ints[(j << 4) + STREET_AT] as number, this.#street, 4);
+    levels[LOCALITY] = this.#textLevel(
+      LOCALITY,
+      this.#ints[(i << 4) + LOCALITY_AT] as number,
+      this.#ints[(j << 4) + LOCALITY_AT] as number,
+      this.#locality,
+      3,
+    );
+    levels[POSTAL] = this.#textLevel(POSTAL, this.#ints[(i << 4) + POSTAL_AT] as number, this.#ints[(j << 4) + POSTAL_AT] as number, this.#postal, 3);
   }
 
   #numbers(i: number, j: number): void {
     const { levels, rarity } = this;
-    const people = this.#people;
-    const a = people.employee[i] as number;
-    const b = people.employee[j] as number;
+    const a = this.#doubles[(i << 3) + EMPLOYEE_AT] as number;
+    const b = this.#doubles[(j << 3) + EMPLOYEE_AT] as number;
     levels[EMPLOYEE] = 0;
     if (a !== 0 && b !== 0) {
-      const organization = people.organization[i] as number;
-      const other = people.organization[j] as number;
+      const organization = this.#ints[(i << 4) + ORGANIZATION_AT] as number;
+      const other = this.#ints[(j << 4) + ORGANIZATION_AT] as number;
       if (organization === 0 || other === 0 || organization === other) {
         levels[EMPLOYEE] = a === b ? 3 : numbersLike(a, b) ? 2 : 1;
         if (a === b) rarity[EMPLOYEE] = this.#information(EMPLOYEE, this.#employee.count(a)) + ANCHOR_BITS;
@@ -382,21 +429,18 @@ export class Comparer {
 
   #work(i: number, j: number): void {
     const { levels, rarity } = this;
-    const people = this.#people;
-    levels[TITLE] = this.#textLevel(TITLE, people.title, this.#title, i, j, 3);
-    levels[DEPARTMENT] = sameLevel(people.department, i, j);
+    levels[TITLE] = this.#textLevel(TITLE, this.#ints[(i << 4) + TITLE_AT] as number, this.#ints[(j << 4) + TITLE_AT] as number, this.#title, 3);
+    levels[DEPARTMENT] = sameLevel(this.#ints, (i << 4) + DEPARTMENT_AT, (j << 4) + DEPARTMENT_AT);
     if (levels[DEPARTMENT] === 2)
-      rarity[DEPARTMENT] = this.#information(DEPARTMENT, this.#department.counts[people.department[i] as number] as number);
-    levels[MANAGER] = sameLevel(people.boss, i, j);
-    if (levels[MANAGER] === 2) rarity[MANAGER] = this.#information(MANAGER, this.#boss.count(people.boss[i] as number));
-    levels[HIRED] = sameLevel(people.hired, i, j);
-    if (levels[HIRED] === 2) rarity[HIRED] = this.#information(HIRED, this.#hired.count(people.hired[i] as number));
+      rarity[DEPARTMENT] = this.#information(DEPARTMENT, this.#department.counts[this.#ints[(i << 4) + DEPARTMENT_AT] as number] as number);
+    levels[MANAGER] = sameLevel(this.#doubles, (i << 3) + BOSS_AT, (j << 3) + BOSS_AT);
+    if (levels[MANAGER] === 2) rarity[MANAGER] = this.#information(MANAGER, this.#boss.count(this.#doubles[(i << 3) + BOSS_AT] as number));
+    levels[HIRED] = sameLevel(this.#ints, (i << 4) + HIRED_AT, (j << 4) + HIRED_AT);
+    if (levels[HIRED] === 2) rarity[HIRED] = this.#information(HIRED, this.#hired.count(this.#ints[(i << 4) + HIRED_AT] as number));
   }
 
   /** The level of two texts that can be alike; `best` when equal. */
-  #textLevel(field: number, column: Int32Array, counts: Counts, i: number, j: number, best: number): number {
-    const a = column[i] as number;
-    const b = column[j] as number;
+  #textLevel(field: number, a: number, b: number, counts: Counts, best: number): number {
     if (a === 0 || b === 0) return 0;
     if (a === b) {
       this.rarity[field] = this.#information(field, counts.counts[a] as number);
@@ -411,15 +455,17 @@ export class Comparer {
   }
 
   #immutableLevel(i: number, j: number): number {
-    const { immutable, external, self, source } = this.#people;
-    const ownA = immutable[i] as number;
-    const ownB = immutable[j] as number;
-    const foreignA = external[i] as number;
-    const foreignB = external[j] as number;
+    const x = i << 3;
+    const y = j << 3;
+    const doubles = this.#doubles;
+    const ownA = doubles[x + IMMUTABLE_AT] as number;
+    const ownB = doubles[y + IMMUTABLE_AT] as number;
+    const foreignA = doubles[x + EXTERNAL_AT] as number;
+    const foreignB = doubles[y + EXTERNAL_AT] as number;
     if ((ownA !== 0 && ownA === ownB) || (foreignA !== 0 && foreignA === foreignB)) return 2;
-    if (source[i] !== source[j]) {
-      if (foreignA !== 0 && (foreignA === self[j] || foreignA === ownB)) return 2;
-      if (foreignB !== 0 && (foreignB === self[i] || foreignB === ownA)) return 2;
+    if ((foreignA !== 0 || foreignB !== 0) && this.#ints[(i << 4) + SOURCE_AT] !== this.#ints[(j << 4) + SOURCE_AT]) {
+      if (foreignA !== 0 && (foreignA === doubles[y + SELF_AT] || foreignA === ownB)) return 2;
+      if (foreignB !== 0 && (foreignB === doubles[x + SELF_AT] || foreignB === ownA)) return 2;
     }
     return ownA !== 0 && ownB !== 0 ? 1 : 0;
   }
