@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../errors.js";
 import type { Inventory } from "../inventory/inventory.js";
+import type { AuditOptions } from "../pipeline/audit.js";
 import type { Report } from "../report/model.js";
 import { colorOf, type Io, widthOf } from "./io.js";
 import { repeated, withQuietFlags } from "./options.js";
@@ -24,6 +25,7 @@ export function explainCommand(io: Io, result: Result, run = runExplain): Comman
     new Command("explain")
       .description("Why a person, account or finding is as it is: evidence, score, path to READY")
       .argument("<what>", "a person's id or name, an account as source/id or user name, a finding's fingerprint, or a rule's id")
+      .argument("[other]", "a second account: why the two are, or are not, one person")
       .option("-s, --source <spec>", "read and audit this source first; repeatable", repeated, [])
       .option("--snapshot <file>", "explain what this snapshot holds")
       .option("--report <report.json>", "explain what this report holds")
@@ -32,15 +34,17 @@ export function explainCommand(io: Io, result: Result, run = runExplain): Comman
   )
     .addHelpText(
       "after",
-      "\nExamples:\n  $ obo-audit explain p-1a2b3c4d5e6f --report report.json\n  $ obo-audit explain ann@corp.example --snapshot tenant.duckdb",
+      "\nExamples:\n  $ obo-audit explain p-1a2b3c4d5e6f --report report.json\n  $ obo-audit explain ann@corp.example --snapshot tenant.duckdb\n  $ obo-audit explain entra/1 okta/2 --snapshot tenant.duckdb",
     )
-    .action(async (what: string, flags: ExplainFlags) => {
-      result.exitCode = await run(what, flags, io);
+    .action(async (what: string, other: string | undefined, flags: ExplainFlags) => {
+      result.exitCode = await run(what, other, flags, io);
     });
 }
 
 /** @returns 0; @throws UsageError when nothing is called that */
-export async function runExplain(what: string, flags: ExplainFlags, io: Io): Promise<number> {
+export async function runExplain(what: string, other: string | undefined, flags: ExplainFlags, io: Io): Promise<number> {
+  const { withAudited } = await import("./with-audited.js");
+  if (other !== undefined) return withAudited(flags, io, (_report, db, audit) => printPair(what, other, db, audit, io));
   const { allRules } = await import("../pipeline/audit.js");
   const rule = allRules().find((candidate) => candidate.id === what);
   if (rule !== undefined) {
@@ -48,7 +52,6 @@ export async function runExplain(what: string, flags: ExplainFlags, io: Io): Pro
     io.stdout.write(rulePage(rule));
     return 0;
   }
-  const { withAudited } = await import("./with-audited.js");
   if (flags.access) return withAudited(flags, io, (_report, db) => printAccess(what, db, io));
   const { explain } = await import("../report/explain.js");
   const print = async (report: Report) => {
@@ -66,6 +69,13 @@ export async function runExplain(what: string, flags: ExplainFlags, io: Io): Pro
     return print(await readReportFile(resolve(io.cwd, flags.report)));
   }
   return withAudited(flags, io, print);
+}
+
+/** Why two accounts are one person, or two: the evidence in bits, and what it comes to. */
+async function printPair(a: string, b: string, db: Inventory, audit: AuditOptions, io: Io): Promise<number> {
+  const { explainPair, waterfall } = await import("../people/explain.js");
+  io.stdout.write(`${waterfall(await explainPair(db, a, b, audit)).join("\n")}\n`);
+  return 0;
 }
 
 /** What an account can do, each grant with its shortest path. */

@@ -34,6 +34,18 @@ describe("explain", () => {
     expect(run.stdout).toMatch(/Intune Administrator: active, without end\n +← Device Operations ← Platform Engineering/);
   });
 
+  it.each([
+    [
+      "one person under two names",
+      "anna.lindqvist@larkfield.example",
+      "anna.bergstrom@larkfield.example",
+      /family name: different[\s\S]*one person$/,
+    ],
+    ["father and son", "robert.hale@larkfield.example", "rob.hale@larkfield.example", /conflict: different employee numbers[\s\S]*two people$/],
+  ])("two accounts: %s", async (_what, a, b, expected) => {
+    expect((await cli(["explain", a, b, "--source", "sample"])).stdout.trimEnd()).toMatch(expected);
+  });
+
   it("says when nobody is called that", async () => {
     const run = await cli(["explain", "Nobody Here", "--report", report]);
     expect(run).toMatchObject({ code: 2, stdout: "" });
