@@ -1,5 +1,5 @@
 import type { Inventory } from "../inventory/inventory.js";
-import type { Column } from "../inventory/tables.js";
+import { type Column, column } from "../inventory/tables.js";
 import { isAdministration, isReading } from "./scopes.js";
 import type { Tier } from "./tiers/list.js";
 import { judgeScope, type RoleFacts, roleTier } from "./tiers.js";
@@ -52,8 +52,8 @@ export async function makeTierTables(db: Inventory, configured: Readonly<Record<
   }
 }
 
-const text = (name: string): Column => ({ name, type: "text", doc: "" });
-const JUDGEMENT: readonly Column[] = [{ name: "tier", type: "integer", doc: "" }, text("basis"), text("why")];
+const text = (name: string): Column => column(name, "text");
+const JUDGEMENT: readonly Column[] = [column("tier", "integer"), text("basis"), text("why")];
 const ROLE_COLUMNS = [text("source"), text("role"), text("displayName"), text("kind"), ...JUDGEMENT];
-const flag = (name: string): Column => ({ name, type: "boolean", doc: "" });
+const flag = (name: string): Column => column(name, "boolean");
 const SCOPE_COLUMNS = [text("scope"), flag("administers"), flag("reads"), ...JUDGEMENT];

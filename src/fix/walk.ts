@@ -2,6 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import { Chalk, type ChalkInstance } from "chalk";
 import stringWidth from "string-width";
 import { printable, shortened } from "../report/escape.js";
+import { count as counted } from "../rules/text.js";
 import { Choices, type FixPlan, type Offer, type PlanInput } from "./plan.js";
 
 /** The terminal that the walk is taken at. */
@@ -72,7 +73,12 @@ const EVIDENCE = 8;
 
 function describe({ suggestion, makesReady }: Offer, place: number, count: number, paint: ChalkInstance, width: number): string {
   const { severity, title, subject, message, evidence, summary, steps, commands, helps } = suggestion;
-  const effect = makesReady.length > 0 ? `makes ${people(makesReady.length)} READY` : helps.length > 0 ? `a step for ${people(helps.length)}` : "";
+  const effect =
+    makesReady.length > 0
+      ? `makes ${counted(makesReady.length, "person", "people")} READY`
+      : helps.length > 0
+        ? `a step for ${counted(helps.length, "person", "people")}`
+        : "";
   const lines = [
     "",
     paint.dim([`${place} of ${count}`, effect].filter((part) => part !== "").join(", ")),
@@ -117,8 +123,6 @@ function why({ suggestion, makesReady }: Offer, rationale: string | null, paint:
   ];
   return `${lines.map((line) => paint.dim(line)).join("\n")}\n`;
 }
-
-const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
 
 function evidenceText(value: unknown): string {
   return shortened(typeof value === "string" ? value : JSON.stringify(value));

@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { UsageError } from "../errors.js";
 import { printable, shortened } from "../report/escape.js";
+import { count } from "../rules/text.js";
 import type { FixPlan } from "./plan.js";
 
 /** The plan as JSON: exact, for programs. */
@@ -22,7 +23,7 @@ export function planMarkdown(plan: FixPlan): string {
     lines.push(`- [ ] done`, `- Subject: ${code(fix.subject)}`);
     if (fix.ruleId !== null) lines.push(`- Rule: ${code(fix.ruleId)}, severity ${fix.severity}, finding ${code(fix.finding ?? "")}`);
     if (fix.makesReady.length > 0) lines.push(`- With what is above it makes READY: ${names(fix)}`);
-    else if (fix.helps.length > 0) lines.push(`- A step on the way of ${people(fix.helps.length)}`);
+    else if (fix.helps.length > 0) lines.push(`- A step on the way of ${count(fix.helps.length, "person", "people")}`);
     lines.push("", inline(fix.message), "", `**${inline(fix.summary)}**`, "");
     fix.steps.forEach((step, place) => {
       lines.push(`${place + 1}. ${inline(step)}`);
@@ -60,8 +61,6 @@ async function write(path: string, text: string): Promise<void> {
     throw new UsageError(`--plan ${path}: cannot be written (${reason})`, "Give a path in a folder that exists and that you may write to.", cause);
   }
 }
-
-const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
 
 /** How many names are written out. */
 const NAMED = 10;

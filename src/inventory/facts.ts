@@ -39,8 +39,3 @@ export type DerivedFact = "people" | "access";
 /** What happened when a fact was asked for. */
 export const FACT_STATES = ["collected", "denied", "unsupported", "not-requested", "failed"] as const;
 export type FactState = (typeof FACT_STATES)[number];
-
-/** True when a name in an import file or a rule is a fact that a source can give. */
-export function isFact(name: string): name is Fact {
-  return (FACTS as readonly string[]).includes(name);
-}

@@ -26,6 +26,9 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
+/** A column of a table that a stage makes for itself; `docs/architecture.md` says what it holds. */
+export const column = (name: string, type: ColumnType): Column => ({ name, type, doc: "" });
+
 const text = (name: string, doc: string): Column => ({ name, type: "text", doc });
 const texts = (name: string, doc: string): Column => ({ name, type: "texts", doc });
 const bool = (name: string, doc: string): Column => ({ name, type: "boolean", doc });

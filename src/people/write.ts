@@ -1,5 +1,5 @@
 import type { Inventory } from "../inventory/inventory.js";
-import type { Column, ColumnType } from "../inventory/tables.js";
+import { column } from "../inventory/tables.js";
 import type { Clusters } from "./cluster.js";
 import { everydayAccount } from "./everyday.js";
 import { type Judgement, SIGNALS } from "./kinds.js";
@@ -65,8 +65,6 @@ SELECT p.person, coalesce(a.displayName, nullif(concat_ws(' ', a.givenName, a.fa
 FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id
 WHERE p.everyday;
 DROP TABLE person_keys; DROP TABLE person_rows; DROP TABLE person_links;`;
-
-const column = (name: string, type: ColumnType): Column => ({ name, type, doc: "" });
 
 /** Every account's kind, in the order of `source/id`; each verdict is kept once. */
 export class Verdicts {

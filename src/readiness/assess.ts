@@ -1,5 +1,5 @@
 import type { Inventory } from "../inventory/inventory.js";
-import type { Column } from "../inventory/tables.js";
+import { type Column, column } from "../inventory/tables.js";
 import type { AnyRule } from "../rules/contract.js";
 import { evidenceOf } from "./case.js";
 import { CAP, type Envelope, evaluate, type GateStatus } from "./evaluate.js";
@@ -97,7 +97,7 @@ FROM readiness_people AS p JOIN readiness_judgements AS j ON j.id = p.judgement`
 
 /** Values arrive as text; the tables give them their types. */
 function columns(...names: readonly string[]): Column[] {
-  return names.map((name) => ({ name, type: "text", doc: "" }));
+  return names.map((name) => column(name, "text"));
 }
 
 /** What people of one signature share. */

@@ -3,6 +3,7 @@ import Table from "cli-table3";
 import stringWidth from "string-width";
 import type { Verdict } from "../readiness/model.js";
 import { SEVERITIES, type Severity } from "../rules/contract.js";
+import { count } from "../rules/text.js";
 import { printable, shortened } from "./escape.js";
 import type { Digest, FindingEntry, PersonEntry, Report, SourceEntry } from "./model.js";
 
@@ -31,8 +32,6 @@ export async function* tableReport(report: Report, style: TableStyle): AsyncGene
   yield* closing(report, digest, paint, style.again ?? "");
 }
 
-const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
-
 const VERDICT_PAINT: Record<Verdict, (paint: ChalkInstance) => ChalkInstance> = {
   READY: (paint) => paint.green,
   CONDITIONAL: (paint) => paint.yellow,
@@ -50,7 +49,7 @@ const SEVERITY_PAINT: Record<Severity, (paint: ChalkInstance) => ChalkInstance> 
 function verdictLine(report: Report, paint: ChalkInstance): string {
   const { people, ready, conditional, blocked, accounts, agents } = report.head.summary;
   const verdicts = [paint.green(`${ready} READY`), paint.yellow(`${conditional} CONDITIONAL`), paint.red(`${blocked} BLOCKED`)].join(" · ");
-  return `${paint.bold(people === 1 ? "1 person" : `${people} people`)}: ${verdicts}   (${plural(accounts, "account")}, ${plural(agents, "agent")})`;
+  return `${paint.bold(people === 1 ? "1 person" : `${people} people`)}: ${verdicts}   (${count(accounts, "account")}, ${count(agents, "agent")})`;
 }
 
 function findingLine(report: Report, paint: ChalkInstance): string {
@@ -68,9 +67,9 @@ function* blockers(digest: Digest, paint: ChalkInstance, style: TableStyle): Gen
   if (gates.length === 0 && causes.length === 0) return;
   yield `\n${paint.bold("What blocks most people")}\n`;
   for (const gate of gates.slice(0, BLOCKERS))
-    yield `  ${cutTo(`gate ${gate.id} fails for ${plural(gate.people, "person", "people")}`, style.width - 2)}\n`;
+    yield `  ${cutTo(`gate ${gate.id} fails for ${count(gate.people, "person", "people")}`, style.width - 2)}\n`;
   for (const cause of causes.slice(0, BLOCKERS))
-    yield `  ${cutTo(`${cause.title} (${cause.ruleId}): ${plural(cause.people, "person", "people")}`, style.width - 2)}\n`;
+    yield `  ${cutTo(`${cause.title} (${cause.ruleId}): ${count(cause.people, "person", "people")}`, style.width - 2)}\n`;
 }
 
 function* unseen(sources: readonly SourceEntry[], paint: ChalkInstance, style: TableStyle): Generator<string> {
@@ -159,8 +158,8 @@ async function* agents(report: Report, paint: ChalkInstance, style: TableStyle):
     rows.push([
       shortened(agent.displayName ?? agent.id, 60),
       agent.source,
-      everybody ? "everybody" : plural(agent.humans.length, "person", "people"),
-      agent.sponsors.length === 0 ? { text: "nobody", paint: paint.red } : plural(agent.sponsors.length, "person", "people"),
+      everybody ? "everybody" : count(agent.humans.length, "person", "people"),
+      agent.sponsors.length === 0 ? { text: "nobody", paint: paint.red } : count(agent.sponsors.length, "person", "people"),
       shortened([...new Set(agent.consents.flatMap((consent) => consent.scopes))].sort().join(" "), 160),
     ]);
     if (rows.length === AGENTS) break;
@@ -175,7 +174,7 @@ function* closing(report: Report, digest: Digest, paint: ChalkInstance, again: s
   const unknown = report.rules.filter((rule) => rule.status === "unknown").length;
   const skipped = report.rules.filter((rule) => rule.status === "skipped").length;
   const ran = report.rules.length - unknown - skipped;
-  yield `\n${plural(ran, "rule")} ran${unknown > 0 ? `, ${unknown} could not (unknown, not passed)` : ""}${skipped > 0 ? `, ${skipped} skipped` : ""}.\n`;
+  yield `\n${count(ran, "rule")} ran${unknown > 0 ? `, ${unknown} could not (unknown, not passed)` : ""}${skipped > 0 ? `, ${skipped} skipped` : ""}.\n`;
   const worst = digest.people.find((person) => person.readiness.verdict !== "READY");
   const command = (name: string) => paint.cyan(`obo-audit ${name}${again === "" ? "" : ` ${again}`}`);
   if (worst !== undefined)

@@ -1,4 +1,5 @@
 import type { Inventory, Step } from "../inventory/inventory.js";
+import { column } from "../inventory/tables.js";
 import { type AnyRule, type Need, type OptionValue, SEVERITIES, type Severity } from "./contract.js";
 
 /** What the configuration says of one rule. */
@@ -132,7 +133,7 @@ async function describe(db: Inventory, running: readonly AnyRule[], options: Run
   const waived = db.writerOf("waived", WAIVED_COLUMNS);
   for (const waiver of options.waivers) await waived.append({ ...waiver });
   await waived.close();
-  const known = db.writerOf("known", [{ name: "fingerprint", type: "text", doc: "" }]);
+  const known = db.writerOf("known", [column("fingerprint", "text")]);
   for (const fingerprint of options.baseline ?? []) await known.append({ fingerprint });
   await known.close();
 }
@@ -250,26 +251,16 @@ WHERE f.concerns = 'delegators' AND NOT coalesce(a.assignmentRequired, false)`,
   },
 ];
 
-const RULE_RUN_COLUMNS = [
-  { name: "ruleId", type: "text", doc: "" },
-  { name: "status", type: "text", doc: "" },
-  { name: "reason", type: "text", doc: "" },
-  { name: "unknown", type: "json", doc: "" },
-] as const;
+const RULE_RUN_COLUMNS = [column("ruleId", "text"), column("status", "text"), column("reason", "text"), column("unknown", "json")];
 
 const RUNNING_COLUMNS = [
-  { name: "ruleId", type: "text", doc: "" },
-  { name: "severity", type: "text", doc: "" },
-  { name: "subjectType", type: "text", doc: "" },
-  { name: "concerns", type: "text", doc: "" },
-  { name: "fixed", type: "boolean", doc: "" },
-  { name: "raised", type: "boolean", doc: "" },
-  { name: "silencedBy", type: "texts", doc: "" },
-] as const;
+  column("ruleId", "text"),
+  column("severity", "text"),
+  column("subjectType", "text"),
+  column("concerns", "text"),
+  column("fixed", "boolean"),
+  column("raised", "boolean"),
+  column("silencedBy", "texts"),
+];
 
-const WAIVED_COLUMNS = [
-  { name: "fingerprint", type: "text", doc: "" },
-  { name: "reason", type: "text", doc: "" },
-  { name: "owner", type: "text", doc: "" },
-  { name: "expires", type: "timestamp", doc: "" },
-] as const;
+const WAIVED_COLUMNS = [column("fingerprint", "text"), column("reason", "text"), column("owner", "text"), column("expires", "timestamp")];

@@ -1,5 +1,5 @@
 import type { Inventory, Step } from "../../inventory/inventory.js";
-import type { Column } from "../../inventory/tables.js";
+import { type Column, column } from "../../inventory/tables.js";
 import { type PowerFacts, PROTECTED_GROUP, powersOf, RESETS, yieldsTo } from "./powers.js";
 
 /**
@@ -37,12 +37,7 @@ FROM role_tiers AS t LEFT JOIN roles AS r ON r.source = t.source AND r.id = t.ro
   }
 }
 
-const COLUMNS: readonly Column[] = [
-  { name: "source", type: "text", doc: "" },
-  { name: "role", type: "text", doc: "" },
-  { name: "powers", type: "texts", doc: "" },
-  { name: "yields", type: "integer", doc: "" },
-];
+const COLUMNS: readonly Column[] = [column("source", "text"), column("role", "text"), column("powers", "texts"), column("yields", "integer")];
 
 /** Objects that a scope names: ids joined by spaces, each perhaps behind a slash. */
 const SCOPE_IDS = `string_split(scope, ' ')`;
