@@ -13,6 +13,11 @@ export const IMPORTED_TABLES = [
   "owners",
   "authenticators",
   "policies",
+  "units",
+  "unit_members",
+  "activations",
+  "approvers",
+  "trusts",
   "facts",
 ] as const satisfies readonly TableName[];
 export type ImportedTable = (typeof IMPORTED_TABLES)[number];

@@ -37,7 +37,7 @@ const CARRIERS: Readonly<Record<Fact, Carrier>> = {
   groups: { says: { groups: always, memberships: always } },
   roles: { says: { roles: always, grants: (row) => row["state"] === "active" } },
   eligibility: { says: { grants: (row) => row["state"] === "eligible" } },
-  rolePolicy: { says: { grants: has("approval") } },
+  rolePolicy: { says: { grants: has("approval"), activations: always } },
   owners: { says: { owners: (row) => row["role"] === undefined || row["role"] === "owner" } },
   policies: { says: { policies: always } },
   secrets: { says: { secrets: (row) => row["kind"] !== "api-token" } },
@@ -47,7 +47,7 @@ const CARRIERS: Readonly<Record<Fact, Carrier>> = {
   appRoles: { says: { roles: never, grants: never } },
   agents: { says: { accounts: (row) => row["kind"] === "agent" } },
   sponsors: { says: { owners: (row) => row["role"] === "sponsor" } },
-  federation: { says: {} },
+  federation: { says: { trusts: always } },
   reviews: { says: { grants: has("lastReviewed") } },
   risk: { says: { accounts: has("risk") }, settled: has("risk") },
 };

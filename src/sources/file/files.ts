@@ -87,7 +87,7 @@ function ordered(files: readonly ImportFile[]): readonly ImportFile[] {
 /** The table that a file is named for. */
 function tableNamed(path: string): ImportedTable | null {
   const name = normal(stem(path));
-  return IMPORTED_TABLES.find((table) => table === name) ?? null;
+  return IMPORTED_TABLES.find((table) => normal(table) === name) ?? null;
 }
 
 function stem(path: string): string {

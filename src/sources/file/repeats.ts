@@ -3,7 +3,18 @@ import { type Table, tableOf } from "../../inventory/tables.js";
 import type { ImportedTable } from "./columns.js";
 
 /** Tables whose rows have no id of their own: a row that says the same again is the same row. */
-const RELATIONS = ["memberships", "grants", "consents", "owners", "authenticators", "policies"] as const satisfies readonly ImportedTable[];
+const RELATIONS = [
+  "memberships",
+  "grants",
+  "consents",
+  "owners",
+  "authenticators",
+  "policies",
+  "unit_members",
+  "activations",
+  "approvers",
+  "trusts",
+] as const satisfies readonly ImportedTable[];
 
 /** An edge is named by its ends, whatever else one of the rows says. Elsewhere rows that differ say different things. */
 const BY_KEY: ReadonlySet<ImportedTable> = new Set(["memberships", "owners"]);

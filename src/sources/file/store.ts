@@ -4,7 +4,7 @@ import type { ImportedTable } from "./columns.js";
 import { FactEvidence } from "./facts.js";
 
 /** Tables in which a key names one thing; a second row of that name is another claim about it, not another thing. */
-const NAMED: ReadonlySet<ImportedTable> = new Set(["accounts", "groups", "roles", "secrets", "facts"]);
+const NAMED: ReadonlySet<ImportedTable> = new Set(["accounts", "groups", "roles", "secrets", "units", "facts"]);
 
 /** Where the rows of an import go, each named thing once. */
 export class ImportStore {

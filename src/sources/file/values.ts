@@ -32,6 +32,8 @@ const CLOSED: Partial<Record<ImportedTable, Readonly<Record<string, readonly str
   grants: { principalType: ["account", "group"], state: ["active", "eligible"] },
   owners: { role: ["owner", "sponsor", "manager"] },
   policies: { state: ["enabled", "report-only", "disabled"], strength: ["mfa", "phishing-resistant", "password"] },
+  unit_members: { memberType: ["account", "application", "group", "members"] },
+  trusts: { kind: ["federation", "provisioning"], direction: ["inbound", "outbound"] },
   facts: { fact: FACTS, state: FACT_STATES },
 };
 
@@ -80,7 +82,7 @@ function parser(table: ImportedTable, column: Column): Parse {
     case "timestamp":
       return moment;
     case "integer":
-      return tier;
+      return column.name === "tier" ? tier : whole;
     case "texts":
       return list(/;/);
     default:
@@ -150,6 +152,13 @@ function tier(raw: unknown): number | null | Problem {
   const value = text(raw);
   if (value === null || value instanceof Problem) return value;
   return /^[012]$/.test(value) ? Number(value) : new Problem(`${quoted(value)} is no tier: write 0, 1 or 2, or leave it empty`);
+}
+
+/** A whole number that the inventory's 32 bits hold. */
+function whole(raw: unknown): number | null | Problem {
+  const value = text(raw);
+  if (value === null || value instanceof Problem) return value;
+  return /^\d{1,9}$/.test(value) ? Number(value) : new Problem(`${quoted(value)} is no whole number of at most nine digits`);
 }
 
 /** One of a closed set, compared as names of columns are. `unknown` states nothing. */

@@ -5,7 +5,23 @@ import { tableOf } from "../../../src/inventory/tables.js";
 import { sampleNow, sampleSources } from "../../../src/sources/sample/source.js";
 
 /** The tables that an import folder can hold. */
-const TABLES = ["accounts", "groups", "memberships", "roles", "grants", "consents", "secrets", "owners", "authenticators", "policies"] as const;
+const TABLES = [
+  "accounts",
+  "groups",
+  "memberships",
+  "roles",
+  "grants",
+  "consents",
+  "secrets",
+  "owners",
+  "authenticators",
+  "policies",
+  "units",
+  "unit_members",
+  "activations",
+  "approvers",
+  "trusts",
+] as const;
 
 const SILENT = { read() {}, waiting() {}, finished() {} };
 
