@@ -78,6 +78,8 @@ export interface DirectoryOptions {
   readonly people: number;
   /** Share of accounts in the second and third directory that carry an anchor. */
   readonly anchors: number;
+  /** The number of the first person, where a company is made in parts: ids, numbers and mail domains differ from part to part. */
+  readonly first?: number;
 }
 
 interface Employee {
@@ -141,6 +143,8 @@ function login(given: string, family: string, style: number): string {
  */
 export function directories(options: DirectoryOptions): LabelledSet {
   const random = new Random(options.seed);
+  const first = options.first ?? 0;
+  const company = first === 0 ? "corp" : `corp${first}`;
   const accounts: Row[] = [];
   const truth = new Map<string, { person: string | null; kind: string }>();
   const used = new Map<string, number>();
@@ -150,7 +154,7 @@ export function directories(options: DirectoryOptions): LabelledSet {
     return count === 1 ? local : `${local}${count}`;
   };
   const add = (source: string, person: string | null, kind: string, row: Row): string => {
-    const id = `${source.slice(0, 2)}${(random.next() * 2 ** 32).toString(36).replace(".", "")}${accounts.length}`;
+    const id = `${source.slice(0, 2)}${(random.next() * 2 ** 32).toString(36).replace(".", "")}${first + accounts.length}`;
     accounts.push({ source, id, ...row });
     truth.set(`${source}/${id}`, { person, kind });
     return id;
@@ -170,7 +174,7 @@ export function directories(options: DirectoryOptions): LabelledSet {
       given,
       family,
       oldFamily: random.chance(0.02) ? latinFamily(random, name.culture) : null,
-      number: String(100000 + p * 7 + random.between(0, 6)),
+      number: String(100000 + (first + p) * 7 + random.between(0, 6)),
       mail: unique("mail", login(given, family, 0)),
       unit,
       title: random.pick(UNITS[unit] ?? ["Employee"]),
@@ -204,7 +208,7 @@ export function directories(options: DirectoryOptions): LabelledSet {
         manager: managerOf(hrIds),
         phoneNumbers: random.chance(0.4) ? [employee.mobile] : null,
         active: employee.active,
-        ...(random.chance(0.5) ? { emails: [`${employee.mail}@corp.example`] } : {}),
+        ...(random.chance(0.5) ? { emails: [`${employee.mail}@${company}.example`] } : {}),
       }),
     );
 
@@ -217,11 +221,11 @@ export function directories(options: DirectoryOptions): LabelledSet {
           : unique("mail", login(employee.given, entraFamily, random.chance(0.5) ? 0 : 1));
       const shown = random.pick([`${casual} ${entraFamily}`, `${casual} ${entraFamily}`, `${entraFamily}, ${casual}`]);
       entraIds[p] = add("entra", person, "human", {
-        userName: `${local}@corp.example`,
+        userName: `${local}@${company}.example`,
         displayName: random.chance(0.97) ? shown : `${shown} (${employee.unit})`,
         givenName: random.chance(0.92) ? casual : null,
         familyName: random.chance(0.92) ? (random.chance(0.01) ? typo(random, entraFamily) : entraFamily) : null,
-        emails: random.chance(0.9) ? [`${employee.mail}@corp.example`] : null,
+        emails: random.chance(0.9) ? [`${employee.mail}@${company}.example`] : null,
         employeeNumber: random.chance(options.anchors) ? employee.number : random.chance(0.01) ? "0000" : null,
         onPremisesId: random.chance(options.anchors * 0.7) ? `guid-${employee.number}-${p}` : null,
         department: random.chance(0.85) ? employee.unit : null,
@@ -241,11 +245,11 @@ export function directories(options: DirectoryOptions): LabelledSet {
       const local = unique("okta", login(random.chance(0.5) ? casual : employee.given, family, style));
       const entra = entraIds[p];
       oktaIds[p] = add("okta", person, "human", {
-        userName: `${local}@${random.chance(0.7) ? "corp.example" : "corp-group.example"}`,
+        userName: `${local}@${random.chance(0.7) ? `${company}.example` : `${company}-group.example`}`,
         displayName: random.chance(0.6) ? `${casual} ${family}` : null,
         givenName: random.chance(0.95) ? casual : null,
         familyName: random.chance(0.95) ? family : null,
-        emails: random.chance(0.8) ? [`${employee.mail}@corp.example`] : null,
+        emails: random.chance(0.8) ? [`${employee.mail}@${company}.example`] : null,
         employeeNumber: random.chance(options.anchors * 0.8) ? employee.number : null,
         externalId: random.chance(options.anchors * 0.4) && entra != null ? entra : null,
         department: random.chance(0.6) ? employee.unit : null,
@@ -269,7 +273,7 @@ export function directories(options: DirectoryOptions): LabelledSet {
       ] as const);
       const names = random.chance(0.6);
       add("entra", person, "admin", {
-        userName: `${unique("entra", local)}@corp.onmicrosoft.example`,
+        userName: `${unique("entra", local)}@${company}.onmicrosoft.example`,
         displayName: shown,
         givenName: names ? employee.given : null,
         familyName: names ? employee.family : null,
@@ -284,7 +288,7 @@ export function directories(options: DirectoryOptions): LabelledSet {
     if (random.chance(0.008)) {
       const local = unique("okta", login(employee.given, employee.family, 4));
       add("okta", person, "human", {
-        userName: `${local}@corp-group.example`,
+        userName: `${local}@${company}-group.example`,
         givenName: employee.given,
         familyName: employee.family,
         employeeNumber: random.chance(0.7) ? employee.number : null,
@@ -301,7 +305,7 @@ export function directories(options: DirectoryOptions): LabelledSet {
     const domain = `partner${random.between(1, 9)}.example`;
     const mail = `${login(given, family, 0)}@${domain}`;
     add("entra", `${options.name}-guest-${g}`, "guest", {
-      userName: `${mail.replace("@", "_")}#EXT#@corp.onmicrosoft.example`,
+      userName: `${mail.replace("@", "_")}#EXT#@${company}.onmicrosoft.example`,
       displayName: `${given} ${family}`,
       givenName: random.chance(0.4) ? given : null,
       familyName: random.chance(0.4) ? family : null,
@@ -325,7 +329,7 @@ export function directories(options: DirectoryOptions): LabelledSet {
     for (let k = 0; k < count; k++) {
       const [local, shown] = random.pick(names);
       const source = random.pick(["entra", "okta", "entra"]);
-      add(source, null, kind, { userName: `${unique(source, local)}@corp.example`, displayName: shown, active: true, ...extra() });
+      add(source, null, kind, { userName: `${unique(source, local)}@${company}.example`, displayName: shown, active: true, ...extra() });
     }
   };
   nobody(SERVICE_NAMES, "service", 0.04, () => ({

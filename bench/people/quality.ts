@@ -1,6 +1,9 @@
 import type { Inventory } from "../../src/inventory/inventory.js";
 import type { LabelledSet } from "./records.js";
 
+/** The clock of every resolution. */
+export const NOW = new Date("2026-01-01T00:00:00Z");
+
 /** What one set's resolution is worth against its truth. */
 export interface Quality {
   readonly accounts: number;

@@ -1,10 +1,10 @@
 import { Inventory } from "../../src/inventory/inventory.js";
 import { resolvePeople } from "../../src/people/resolve.js";
+import { runsOf } from "../measure.js";
 import { DIRECTORY_SETS, directories } from "./directory.js";
-import { type Quality, qualityOf } from "./quality.js";
+import { NOW, type Quality, qualityOf } from "./quality.js";
 import { HISTORY_SETS, historicalRecords, type LabelledSet, personRecords, RECORD_SETS } from "./records.js";
-
-const NOW = new Date("2026-01-01T00:00:00Z");
+import { measureScale, resolveSize, SIZES } from "./scale.js";
 
 /** The sets by name; each is made when it is asked for. */
 const SETS: Readonly<Record<string, () => LabelledSet>> = {
@@ -13,14 +13,13 @@ const SETS: Readonly<Record<string, () => LabelledSet>> = {
   ...Object.fromEntries(HISTORY_SETS.map((options) => [options.name, () => historicalRecords(options)])),
 };
 
-/** Sizes of the speed test, in people; a person has three accounts. */
-const SIZES: Readonly<Record<string, number>> = { "10k": 3_333, "100k": 33_333, "1m": 333_333 };
-
 /**
  * Measures people: names of sets print the quality of their resolution; `10k`, `100k` and `1m` the seconds for so many
  * accounts. Without arguments: all sets, 10k and 100k.
  */
-export async function run(args: string[]): Promise<void> {
+export async function run(args: readonly string[]): Promise<void> {
+  const own = args.find((arg) => arg.startsWith("resolve:"));
+  if (own !== undefined) return resolveSize(own.slice("resolve:".length));
   const sets = args.length === 0 ? Object.keys(SETS) : args.filter((arg) => arg in SETS);
   const sizes = args.length === 0 ? ["10k", "100k"] : args.filter((arg) => arg in SIZES);
   if (sets.length > 0) console.log("set                  accounts      s  precision  recall      F1  B-cubed  false merges     ECE   kinds   links");
@@ -30,17 +29,7 @@ export async function run(args: string[]): Promise<void> {
     const { seconds, quality } = await measure(set);
     console.log(line(name, seconds, quality));
   }
-  for (const name of sizes) {
-    const set = directories({ name, seed: 41, people: SIZES[name] ?? 0, anchors: 0.7 });
-    const db = await loaded(set);
-    const start = performance.now();
-    await resolvePeople(db, { now: NOW });
-    const seconds = (performance.now() - start) / 1000;
-    await db.close();
-    console.log(
-      `${name}: ${set.accounts.length} accounts in ${seconds.toFixed(2)} s, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB with the generator's own rows`,
-    );
-  }
+  for (const size of sizes) await measureScale(size, runsOf(args, 1));
 }
 
 async function loaded(set: LabelledSet): Promise<Inventory> {
