@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { cursorAfter, FaultPlan, isStatusFault, isWireFault, type PageFault, spoil, startOf, type When, type WireFault } from "./faults.js";
 
 /**
  * A directory as Graph would serve it: listings and single objects by their path below `/v1.0/`, such as `users`,
@@ -12,26 +13,10 @@ export type Entity = Readonly<Record<string, unknown>>;
 /** What goes wrong with a request instead of its answer. */
 export type Fault =
   | { readonly status: number; readonly code?: string; readonly retryAfter?: string; readonly location?: string }
-  /** The connection is cut before, or in the middle of, the answer. */
-  | "reset"
-  | "truncated"
+  | WireFault
+  | PageFault
   /** The answer comes from something that is not Graph. */
-  | "html"
-  | "not-graph"
-  /** No answer at all, for as long as the server runs. */
-  | "silence"
-  /** The page is right, and its next link leads astray. */
-  | { readonly nextLink: string }
-  /** The next page is this one once more, under another link. */
-  | "repeated";
-
-interface Planned {
-  readonly path: string;
-  readonly fault: Fault;
-  /** From which request for the path on, from 1, and how many. */
-  readonly from: number;
-  readonly times: number;
-}
+  | "not-graph";
 
 export interface Recorded {
   readonly method: string;
@@ -44,7 +29,7 @@ export interface GraphServer {
   readonly origin: string;
   readonly requests: readonly Recorded[];
   /** Makes requests for a path go wrong: the first one, unless `from` and `times` say otherwise. */
-  fail(path: string, fault: Fault, when?: { readonly from?: number; readonly times?: number }): void;
+  fail(path: string, fault: Fault, when?: When): void;
   close(): Promise<void>;
 }
 
@@ -93,16 +78,17 @@ const DEFAULT_PAGE = 100;
 /** Starts a stand-in for Microsoft Graph on this machine. It answers 400 to what Graph would refuse. */
 export async function startGraph(directory: Directory, options: GraphOptions = {}): Promise<GraphServer> {
   const requests: Recorded[] = [];
-  const planned: Planned[] = [];
+  const faults = new FaultPlan<Fault>();
   const token = options.token ?? "test-token";
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", origin);
     const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\//, "");
     requests.push(record(request, path, url.searchParams));
-    const count = requests.filter((earlier) => earlier.path === path).length;
-    const fault = planned.find((plan) => plan.path === path && count >= plan.from && count < plan.from + plan.times)?.fault;
-    if (fault !== undefined && (typeof fault === "string" ? fault !== "repeated" : "status" in fault)) return spoil(fault as Broken, response);
+    const fault = faults.next(path);
+    if (fault === "not-graph") return send(response, { status: 200, body: { value: "all is well" } });
+    if (isWireFault(fault)) return spoil(fault, response);
+    if (isStatusFault(fault)) return send(response, refusal(fault));
     if (request.headers.authorization !== `Bearer ${token}`) return send(response, error(401, "InvalidAuthenticationToken"));
     if (request.method !== "GET") return send(response, error(405, "Request_BadRequest"));
     send(response, answer(directory, path, url, options.pageSize, fault));
@@ -113,7 +99,7 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
   return {
     origin,
     requests,
-    fail: (path, fault, { from = 1, times = 1 } = {}) => planned.push({ path, fault, from, times }),
+    fail: (path, fault, when) => faults.fail(path, fault, when),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -133,25 +119,9 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-type Broken = Exclude<Fault, "repeated" | { readonly nextLink: string }>;
-
-function spoil(fault: Broken, response: ServerResponse): void {
-  if (typeof fault === "object") {
-    const { status, code = "UnknownError", retryAfter, location } = fault;
-    const headers = { ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }), ...(location === undefined ? {} : { location }) };
-    send(response, { ...error(status, code), headers });
-  } else if (fault === "reset") {
-    response.socket?.resetAndDestroy();
-  } else if (fault === "truncated") {
-    response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });
-    response.write('{"value":[{"id":"cut-off');
-    setImmediate(() => response.socket?.destroy());
-  } else if (fault === "html") {
-    response.writeHead(200, { "content-type": "text/html" });
-    response.end("<html><body>Sign in to the guest network</body></html>");
-  } else if (fault === "not-graph") {
-    send(response, { status: 200, body: { value: "all is well" } });
-  }
+function refusal({ status, code = "UnknownError", retryAfter, location }: Extract<Fault, { readonly status: number }>): Answer {
+  const headers = { ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }), ...(location === undefined ? {} : { location }) };
+  return { ...error(status, code), headers };
 }
 
 function answer(directory: Directory, path: string, url: URL, pageSize: number | undefined, fault: Fault | undefined): Answer {
@@ -164,20 +134,19 @@ function answer(directory: Directory, path: string, url: URL, pageSize: number |
   if (!isListing(stored)) return { status: 200, body: stored };
 
   const matching = query.has("$filter") ? stored.filter((entity) => entity["userType"] === "Guest") : stored;
-  const from = Number(/^at-(\d+)/.exec(query.get("$skiptoken") ?? "at-0")?.[1]);
+  const from = startOf(query.get("$skiptoken"));
   const size = Math.min(pageSize ?? Number.POSITIVE_INFINITY, Number(query.get("$top") ?? DEFAULT_PAGE));
   const body: Record<string, unknown> = {
     "@odata.context": `${url.origin}/v1.0/$metadata#${path}`,
     value: matching.slice(from, from + size).map((entity) => sent(entity, query)),
   };
-  const next = nextLink(url, from + size < matching.length ? `at-${from + size}` : null, fault, from);
+  const next = nextLink(url, cursorAfter(fault, from, from + size < matching.length ? from + size : null), fault);
   if (next !== null) body["@odata.nextLink"] = next;
   return { status: 200, body };
 }
 
-function nextLink(url: URL, token: string | null, fault: Fault | undefined, from: number): string | null {
+function nextLink(url: URL, skipToken: string | null, fault: Fault | undefined): string | null {
   if (typeof fault === "object" && "nextLink" in fault) return fault.nextLink;
-  const skipToken = fault === "repeated" ? `at-${from}-again` : token;
   if (skipToken === null) return null;
   const next = new URL(url);
   next.searchParams.set("$skiptoken", skipToken);
