@@ -72,7 +72,20 @@ export const READ_SCOPES: readonly string[] = [
   ...new Set(COLLECTIONS.filter((collection) => collection.optional !== true).map((collection) => collection.permission)),
 ].sort();
 
-/** Listings that an org may lack without lacking anything. */
-export const OPTIONAL: ReadonlySet<string> = new Set(
-  COLLECTIONS.flatMap(({ optional, start }) => (optional === true && typeof start === "string" ? [start] : [])),
-);
+/** The path of a collection's listings, without what is asked of it, and with `*` for what differs between objects. */
+export function placeOf({ start }: OktaCollection): string {
+  const path = typeof start === "string" ? start : start.path(new Proxy({}, { get: () => "*" }));
+  return path.split("?", 1)[0] ?? path;
+}
+
+const OPTIONAL = COLLECTIONS.filter((collection) => collection.optional === true).map((collection) => patternOf(placeOf(collection)));
+
+/** Whether a path leads to a listing that an org may lack without lacking anything. */
+export function isOptional(path: string): boolean {
+  const place = path.split("?", 1)[0] ?? path;
+  return OPTIONAL.some((pattern) => pattern.test(place));
+}
+
+function patternOf(place: string): RegExp {
+  return new RegExp(`^${place.replaceAll(".", "\\.").replaceAll("*", "[^/]+")}$`);
+}

@@ -1,30 +1,25 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { type Page, type Reader, Refusal } from "../contract.js";
+import type { Waiting } from "../listing.js";
+import { backoff, PATIENT, type Patience, pause } from "../patience.js";
 import { type Client, TokenRefused, Unreachable } from "./client.js";
+import { type Clock, Governor, type LimitHeaders } from "./governor.js";
 import { at, text } from "./json.js";
 
-/** Attempts at one page before it is given up, for faults that pass. Ours: with the waits between them, about a minute. */
-const ATTEMPTS = 6;
-/** Attempts at an address at which nobody has ever answered: most likely it is wrong. */
-const ATTEMPTS_AT_NOBODY = 2;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
+/** Tries at an address at which nobody has ever answered: most likely it is wrong. */
+const TRIES_AT_NOBODY = 2;
 
-/** Times that one page may be refused for its rate. Okta counts by the minute, so this is several of them. */
-const RATE_REFUSALS = 10;
-/** Longest wait that a rate limit is believed to ask for; what says more is asked again sooner. */
-const LONGEST_RATE_WAIT_S = 120;
-/** Added to a stated wait, for the part of a second that the header leaves out. */
-const RATE_MARGIN_S = 1;
+const REAL_CLOCK: Clock = { now: Date.now, sleep: pause };
 
 export interface ReaderOptions {
   readonly org: string;
-  /** Listings that an org may lack without lacking anything. */
-  readonly optional: ReadonlySet<string>;
-  /** Waits; rejects when the signal says so. */
-  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  /** Whether a listing is one that an org may lack without lacking anything. */
+  readonly isOptional: (path: string) => boolean;
+  /** Percent of each rate limit that may be used. */
+  readonly rate?: number | undefined;
+  readonly patience?: Patience | undefined;
+  readonly clock?: Clock | undefined;
   /** A number from 0 to 1, so that readers that failed together do not come back together. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
 }
 
 interface Answer {
@@ -33,10 +28,10 @@ interface Answer {
 }
 
 /** Why there is no answer: for good, for now, or for as long as the org says. */
-type Failure =
-  | { readonly kind: "final"; readonly refusal: Refusal }
-  | { readonly kind: "passing"; readonly refusal: Refusal }
-  | { readonly kind: "rate"; readonly seconds: number | null; readonly refusal: Refusal };
+interface Failure {
+  readonly kind: "final" | "passing" | "rate";
+  readonly refusal: Refusal;
+}
 
 /**
  * Reads an org's listings as raw JSON, page by page.
@@ -47,20 +42,24 @@ type Failure =
 export class OktaReader implements Reader {
   readonly #client: Client;
   readonly #org: string;
-  readonly #optional: ReadonlySet<string>;
-  readonly #sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  readonly #isOptional: (path: string) => boolean;
+  readonly #governor: Governor;
+  readonly #patience: Patience;
+  readonly #clock: Clock;
   readonly #random: () => number;
   #isReached = false;
 
-  constructor(client: Client, { org, optional, sleep, random }: ReaderOptions) {
+  constructor(client: Client, { org, isOptional, rate, patience = PATIENT, clock = REAL_CLOCK, random = Math.random }: ReaderOptions) {
     this.#client = client;
     this.#org = org;
-    this.#optional = optional;
-    this.#sleep = sleep ?? ((ms, signal) => pause(ms, undefined, { signal }));
-    this.#random = random ?? Math.random;
+    this.#isOptional = isOptional;
+    this.#governor = new Governor({ rate, clock });
+    this.#patience = patience;
+    this.#clock = clock;
+    this.#random = random;
   }
 
-  async *pages(path: string, signal: AbortSignal, waiting: (seconds: number, reason: string) => void): AsyncGenerator<Page> {
+  async *pages(path: string, signal: AbortSignal, waiting: Waiting): AsyncGenerator<Page> {
     for (let next: string | null = path; next !== null; ) {
       const answer: Answer | null = await this.#get(next, signal, waiting);
       if (answer === null) return;
@@ -70,50 +69,55 @@ export class OktaReader implements Reader {
   }
 
   /** One page; null where the listing is one that the org need not have, and has not. */
-  async #get(path: string, signal: AbortSignal, waiting: (seconds: number, reason: string) => void): Promise<Answer | null> {
-    const url = new URL(path, this.#org).href;
-    let refusedForRate = 0;
-    for (let attempt = 1; ; ) {
-      const outcome = await this.#attempt(url, signal);
+  async #get(path: string, signal: AbortSignal, waiting: Waiting): Promise<Answer | null> {
+    const url = new URL(path, this.#org);
+    let faults = 0;
+    let throttled = 0;
+    for (;;) {
+      const outcome = await this.#attempt(url, throttled, signal, waiting);
       if (!("kind" in outcome) || outcome.refusal.status !== undefined) this.#isReached = true;
       if (!("kind" in outcome)) return outcome;
-      switch (outcome.kind) {
+      const { kind, refusal } = outcome;
+      switch (kind) {
         case "final":
-          if (this.#optional.has(path) && isNotOffered(outcome.refusal)) return null;
-          throw outcome.refusal;
-        case "passing":
-          if (attempt === (this.#isReached || !isNobody(outcome.refusal) ? ATTEMPTS : ATTEMPTS_AT_NOBODY)) throw outcome.refusal;
-          await this.#sleep(this.#backoff(attempt), signal);
-          attempt++;
+          if (this.#isOptional(path) && isNotOffered(refusal)) return null;
+          throw refusal;
+        case "rate":
+          // The governor holds back what comes next, this request among it.
+          if (++throttled >= this.#patience.throttledTries) throw refusal;
           break;
-        case "rate": {
-          refusedForRate++;
-          if (refusedForRate > RATE_REFUSALS) throw outcome.refusal;
-          const seconds = outcome.seconds ?? this.#backoff(refusedForRate) / 1000;
-          waiting(Math.ceil(seconds), outcome.refusal.message);
-          await this.#sleep(seconds * 1000, signal);
+        case "passing": {
+          const tries = this.#isReached || !isNobody(refusal) ? this.#patience.tries : TRIES_AT_NOBODY;
+          if (++faults >= tries) throw refusal;
+          const seconds = backoff(this.#patience, faults, this.#random);
+          waiting(Math.ceil(seconds), refusal.message);
+          await this.#clock.sleep(seconds, signal);
         }
       }
     }
   }
 
-  async #attempt(url: string, signal: AbortSignal): Promise<Answer | Failure> {
+  async #attempt(url: URL, throttled: number, signal: AbortSignal, waiting: Waiting): Promise<Answer | Failure> {
+    await this.#governor.admit(url.pathname, signal, waiting);
+    let headers: LimitHeaders | null = null;
+    let isRefused = false;
     try {
-      const response = await this.#client.get(url, signal);
-      const type = response.headers.get("content-type") ?? "nothing that says what it is";
+      const response = await this.#client.get(url.href, signal);
+      headers = response.headers;
+      const type = headers.get("content-type") ?? "nothing that says what it is";
       if (!/\bjson\b/i.test(type)) return passing(`the answer is ${type.split(";", 1)[0]}, not JSON`, response.status);
       const body = await response.text();
-      return { body: JSON.parse(body), link: response.headers.get("link") };
+      return { body: JSON.parse(body), link: headers.get("link") };
     } catch (cause) {
       if (signal.aborted) throw cause;
-      return failureOf(cause);
+      const failure = failureOf(cause);
+      headers ??= (at(cause, "headers") as LimitHeaders | undefined) ?? null;
+      isRefused = failure.kind === "rate";
+      return failure;
+    } finally {
+      const isTold = this.#governor.answered(url.pathname, headers, isRefused);
+      if (isRefused && !isTold) this.#governor.quiet(backoff(this.#patience, throttled + 1, this.#random));
     }
-  }
-
-  /** Twice as long at every attempt, and any time down to half of that. */
-  #backoff(attempt: number): number {
-    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
-    return longest * (1 - this.#random() / 2);
   }
 }
 
@@ -152,8 +156,7 @@ function failureOf(cause: unknown): Failure {
   if (typeof status !== "number") return passing("the answer breaks off", undefined, cause);
   const code = text(at(cause, "errorCode"));
   const answer = `HTTP ${status}${code === null ? "" : ` ${code}`}`;
-  if (status === 429)
-    return { kind: "rate", seconds: rateWait(cause), refusal: new Refusal("failed", "the org's rate limit is used up", status, cause) };
+  if (status === 429) return { kind: "rate", refusal: new Refusal("failed", "the org's rate limit is used up", status, cause) };
   if (isPassing(status)) return passing(`the org answers ${answer}`, status, cause);
   if (code === "E0000015") return final("unsupported", `not enabled in this org (${answer})`, status, cause);
   switch (status) {
@@ -174,20 +177,4 @@ function failureOf(cause: unknown): Failure {
 
 function isPassing(status: number): boolean {
   return status === 408 || (status >= 500 && status !== 501);
-}
-
-/**
- * Seconds until the rate limit begins anew, by the org's own clock; null where it does not say.
- *
- * A limit of 0 is the one on requests at the same time: its reset is only a suggestion, and often a minute away from a
- * state that ends in moments.
- */
-function rateWait(cause: unknown): number | null {
-  const headers = at(cause, "headers") as { get(name: string): string | null } | undefined;
-  const reset = Number(headers?.get("x-rate-limit-reset") ?? Number.NaN);
-  const limit = headers?.get("x-rate-limit-limit");
-  if (!Number.isFinite(reset) || limit === "0") return null;
-  const stated = Date.parse(headers?.get("date") ?? "");
-  const nowMs = Number.isNaN(stated) ? Date.now() : stated;
-  return Math.min(LONGEST_RATE_WAIT_S, Math.max(0, reset - nowMs / 1000) + RATE_MARGIN_S);
 }

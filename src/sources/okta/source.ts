@@ -1,9 +1,11 @@
 import type { Fact } from "../../inventory/facts.js";
 import type { CollectContext, Source } from "../contract.js";
 import { runCollections } from "../engine.js";
+import type { Patience } from "../patience.js";
 import type { Transport } from "../transport.js";
 import { connect } from "./client.js";
-import { COLLECTIONS, OPTIONAL } from "./collections.js";
+import { COLLECTIONS, isOptional } from "./collections.js";
+import type { Clock } from "./governor.js";
 import { OktaReader } from "./reader.js";
 import { readSettings } from "./settings.js";
 import { SETTLE, settlePolicies } from "./settle.js";
@@ -24,10 +26,15 @@ export interface OktaOptions {
   readonly orgUrl?: string;
   /** Replaces the network. */
   readonly transport?: Transport;
+  /** Percent of each of the org's rate limits that may be used; the scan's own, or half, where left out. */
+  readonly rate?: number;
+  readonly patience?: Patience;
+  /** Replaces time. */
+  readonly clock?: Clock;
 }
 
 /** An Okta org, read through the SDK with whatever credentials the environment holds. */
-export function oktaSource({ id = "okta", orgUrl, transport }: OktaOptions = {}): Source {
+export function oktaSource({ id = "okta", orgUrl, transport, rate, patience, clock }: OktaOptions = {}): Source {
   return {
     id,
     kind: "okta",
@@ -35,7 +42,7 @@ export function oktaSource({ id = "okta", orgUrl, transport }: OktaOptions = {})
       const settings = readSettings(context.env, orgUrl);
       const client = await connect(settings, { transport });
       await client.authorize(id);
-      const reader = new OktaReader(client, { org: settings.org, optional: OPTIONAL });
+      const reader = new OktaReader(client, { org: settings.org, isOptional, patience, clock, rate });
       await runCollections({ id, kind: "okta" }, reader, COLLECTIONS, context, {
         tenant: settings.org,
         unsupported: UNSUPPORTED,
