@@ -5,15 +5,15 @@ import { at, text, time } from "./json.js";
  * Okta's factor types in the words of the inventory. `signed_nonce` is Okta FastPass. A type that is not listed
  * keeps its name: it is a factor, of no strength that anybody vouches for.
  */
-const KINDS: Readonly<Record<string, string>> = {
-  call: "voice",
-  signed_nonce: "fastpass",
-  token: "hardware-token",
-  "token:hardware": "hardware-token",
-  "token:hotp": "hotp",
-  "token:software:totp": "totp",
-  web: "duo",
-};
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ["call", "voice"],
+  ["signed_nonce", "fastpass"],
+  ["token", "hardware-token"],
+  ["token:hardware", "hardware-token"],
+  ["token:hotp", "hotp"],
+  ["token:software:totp", "totp"],
+  ["web", "duo"],
+]);
 
 /**
  * Factors enrolled by users who may sign in. Okta has no listing for all users at once, so this costs a request a user.
@@ -36,7 +36,7 @@ export const factors: OktaCollection = {
         table: "authenticators",
         row: {
           account: parent["id"],
-          kind: type === null ? null : (KINDS[type] ?? type),
+          kind: type === null ? null : (KINDS.get(type) ?? type),
           created: time(at(factor, "created")),
           lastUsed: time(at(factor, "lastVerified")),
           // Only a phone number says the same thing on two accounts; the factor's own id keeps two devices of one account apart.

@@ -9,16 +9,16 @@ import { at, type Json, object, text, texts, time } from "./json.js";
  * LOCKED_OUT and PASSWORD_EXPIRED end by themselves or at the next sign-in, and RECOVERY is a reset under way: the
  * account is in use. STAGED and PROVISIONED have no credential yet; SUSPENDED and DEPROVISIONED have one no more.
  */
-const MAY_SIGN_IN: Readonly<Record<string, boolean>> = {
-  ACTIVE: true,
-  LOCKED_OUT: true,
-  PASSWORD_EXPIRED: true,
-  RECOVERY: true,
-  STAGED: false,
-  PROVISIONED: false,
-  SUSPENDED: false,
-  DEPROVISIONED: false,
-};
+const MAY_SIGN_IN: ReadonlyMap<string, boolean> = new Map([
+  ["ACTIVE", true],
+  ["LOCKED_OUT", true],
+  ["PASSWORD_EXPIRED", true],
+  ["RECOVERY", true],
+  ["STAGED", false],
+  ["PROVISIONED", false],
+  ["SUSPENDED", false],
+  ["DEPROVISIONED", false],
+]);
 
 /** Where accounts come from another directory, by the provider that keeps their credentials. */
 const SYNCED_FROM: ReadonlySet<string> = new Set(["ACTIVE_DIRECTORY", "LDAP"]);
@@ -99,7 +99,7 @@ function userRows(user: unknown): TableRow[] {
     // An id, a login or a name, as each organisation likes it: settled once all users are known.
     manager: text(profile["managerId"]) ?? text(profile["manager"]),
     userType: text(profile["userType"]),
-    active: status === null ? null : (MAY_SIGN_IN[status] ?? null),
+    active: status === null ? null : (MAY_SIGN_IN.get(status) ?? null),
     status,
     statusChanged: time(statusChanged),
     created: time(created),
