@@ -1,5 +1,5 @@
 import type { Population } from "./population.js";
-import { hash53, mix } from "./text.js";
+import { fromDouble, hash53, mix } from "./text.js";
 
 /** Adds the keys of an account: accounts that share one are compared. */
 type Keys = (i: number, add: (key: number) => void) => void;
@@ -16,7 +16,8 @@ function largestGroup(accounts: number, loose: boolean): number {
   return (accounts <= 300_000 ? 40 : 24) / (loose ? 4 : 1);
 }
 
-const KEY_BITS = 2 ** 29;
+/** Keys by which large groups are split, and accounts, share the bits of a double. */
+const REFINED = 2 ** 29;
 const ACCOUNT_BITS = 2 ** 24;
 
 /**
@@ -26,54 +27,33 @@ const ACCOUNT_BITS = 2 ** 24;
  * compared with its neighbours. So nothing is dropped, and a million accounts of one name cost a million times a constant.
  */
 export class Candidates {
-  readonly #people: Population;
-  /** Groups, one after the other; for each place the range of places that it is compared with. */
+  readonly #size: number;
+  /** Groups, one after the other; each place is compared with the places behind it, up to its end. */
   readonly #order: Int32Array;
-  readonly #from: Int32Array;
-  readonly #to: Int32Array;
+  readonly #end: Int32Array;
   /** The places of each account. */
   readonly #start: Int32Array;
   readonly #places: Int32Array;
 
   constructor(people: Population) {
-    this.#people = people;
-    const order: Int32Array[] = [];
-    const from: Int32Array[] = [];
-    const to: Int32Array[] = [];
-    let used = 0;
-    const entries = new Float64Array(people.size * 4);
-    const refinements = refine(people);
-    for (const { keys, loose } of people.size <= FEW ? [{ keys: everybody, loose: false }] : keyFamilies(people)) {
-      let count = 0;
-      for (let i = 0; i < people.size; i++)
-        keys(i, (key) => {
-          if (count < entries.length) entries[count++] = (key % KEY_BITS) * ACCOUNT_BITS + i;
-        });
-      const sorted = entries.subarray(0, count).sort();
-      const groups = new Groups(people.size <= FEW ? FEW : largestGroup(people.size, loose), refinements);
-      for (let a = 0; a < count; ) {
-        const key = Math.floor((sorted[a] as number) / ACCOUNT_BITS);
-        let b = a + 1;
-        while (b < count && Math.floor((sorted[b] as number) / ACCOUNT_BITS) === key) b++;
-        if (b - a > 1) groups.add(sorted.subarray(a, b));
-        a = b;
-      }
-      const made = groups.finish(used);
-      order.push(made.order);
-      from.push(made.from);
-      to.push(made.to);
-      used += made.order.length;
-    }
-    this.#order = concat(order, used);
-    this.#from = concat(from, used);
-    this.#to = concat(to, used);
+    this.#size = people.size;
+    const few = people.size <= FEW;
+    const found = new Groups(people.size, refine(people));
+    for (const { keys, loose } of few ? [{ keys: everybody, loose: false }] : keyFamilies(people))
+      found.add(keys, few ? FEW : largestGroup(people.size, loose));
+    const { order, end, used } = found;
+    this.#order = order;
+    this.#end = end;
     this.#start = new Int32Array(people.size + 1);
-    for (const i of this.#order) this.#start[i + 1] = (this.#start[i + 1] as number) + 1;
+    for (let place = 0; place < used; place++) {
+      const next = (order[place] as number) + 1;
+      this.#start[next] = (this.#start[next] as number) + 1;
+    }
     for (let i = 0; i < people.size; i++) this.#start[i + 1] = (this.#start[i + 1] as number) + (this.#start[i] as number);
     this.#places = new Int32Array(used);
     const next = this.#start.slice();
     for (let place = 0; place < used; place++) {
-      const i = this.#order[place] as number;
+      const i = order[place] as number;
       this.#places[next[i] as number] = place;
       next[i] = (next[i] as number) + 1;
     }
@@ -81,14 +61,14 @@ export class Candidates {
 
   /** Calls `visit` once for each candidate pair, with i < j, in one fixed order. */
   forEach(visit: (i: number, j: number) => void): void {
-    const seen = new Int32Array(this.#people.size).fill(-1);
-    for (let i = 0; i < this.#people.size; i++)
+    const seen = new Int32Array(this.#size).fill(-1);
+    for (let i = 0; i < this.#size; i++)
       for (let p = this.#start[i] as number; p < (this.#start[i + 1] as number); p++) {
         const place = this.#places[p] as number;
-        const end = this.#to[place] as number;
-        for (let other = this.#from[place] as number; other < end; other++) {
+        const end = this.#end[place] as number;
+        for (let other = place + 1; other < end; other++) {
           const j = this.#order[other] as number;
-          if (j <= i || seen[j] === i) continue;
+          if (seen[j] === i) continue;
           seen[j] = i;
           visit(i, j);
         }
@@ -98,92 +78,135 @@ export class Candidates {
 
 const everybody: Keys = (_, add) => add(1);
 
-/** Groups of one family of keys. */
+/** Most keys that one account has in one family, on average; more are left out. */
+const KEYS_EACH = 4;
+
+/** Collects the groups of all families of keys. The members of each stand in the order of their numbers. */
 class Groups {
-  readonly #cap: number;
+  order: Int32Array;
+  end: Int32Array;
+  /** Places that are filled. */
+  used = 0;
+  readonly #size: number;
   readonly #refinements: readonly ((i: number) => number)[];
-  readonly #members: Int32Array[] = [];
-  readonly #windowed: boolean[] = [];
-  #total = 0;
+  /** Keys and their accounts, as they came and by key. */
+  #keys = new Int32Array(0);
+  #accounts = new Int32Array(0);
+  readonly #sortedKeys: Int32Array;
+  readonly #sorted: Int32Array;
 
-  constructor(cap: number, refinements: readonly ((i: number) => number)[]) {
-    this.#cap = cap;
+  constructor(size: number, refinements: readonly ((i: number) => number)[]) {
+    this.#size = size;
     this.#refinements = refinements;
+    const most = size * KEYS_EACH;
+    this.#keys = new Int32Array(most);
+    this.#accounts = new Int32Array(most);
+    this.#sortedKeys = new Int32Array(most);
+    this.#sorted = new Int32Array(most);
+    this.order = new Int32Array(size * 4);
+    this.end = new Int32Array(size * 4);
   }
 
-  add(entries: Float64Array): void {
-    const members: number[] = [];
-    let last = -1;
-    for (const entry of entries) {
-      const i = entry % ACCOUNT_BITS;
-      if (i !== last) members.push(i);
-      last = i;
-    }
-    if (members.length > 1) this.#split(Int32Array.from(members), 0);
-  }
-
-  #split(members: Int32Array, depth: number): void {
-    if (members.length < 2) return;
-    if (members.length <= this.#cap) {
-      this.#keep(members, false);
-      return;
-    }
-    const refinement = this.#refinements[depth];
-    const sorted = new Float64Array(members.length);
-    if (refinement === undefined) {
-      this.#keep(members, true);
-      return;
-    }
-    members.forEach((i, at) => {
-      sorted[at] = (refinement(i) % KEY_BITS) * ACCOUNT_BITS + i;
-    });
-    sorted.sort();
-    for (let a = 0; a < sorted.length; ) {
-      const key = Math.floor((sorted[a] as number) / ACCOUNT_BITS);
+  /** Adds the groups of accounts that share a key of one family; larger ones than `cap` are split. */
+  add(keys: Keys, cap: number): void {
+    const count = this.#collect(keys);
+    this.#sort(count);
+    const sorted = this.#sorted;
+    for (let a = 0; a < count; ) {
+      const key = this.#sortedKeys[a] as number;
       let b = a + 1;
-      while (b < sorted.length && Math.floor((sorted[b] as number) / ACCOUNT_BITS) === key) b++;
-      this.#split(
-        Int32Array.from(sorted.subarray(a, b), (entry) => entry % ACCOUNT_BITS),
-        depth + 1,
-      );
+      while (b < count && this.#sortedKeys[b] === key) b++;
+      if (b - a > 1) {
+        // An account can have one key twice.
+        let members = a + 1;
+        for (let at = a + 1; at < b; at++) if (sorted[at] !== sorted[members - 1]) sorted[members++] = sorted[at] as number;
+        this.#split(sorted, a, members, cap, 0);
+      }
       a = b;
     }
   }
 
-  #keep(members: Int32Array, windowed: boolean): void {
-    this.#members.push(members);
-    this.#windowed.push(windowed);
-    this.#total += members.length;
+  #collect(keys: Keys): number {
+    let count = 0;
+    let account = 0;
+    const most = this.#keys.length;
+    const add = (key: number) => {
+      if (count === most) return;
+      this.#keys[count] = key;
+      this.#accounts[count++] = account;
+    };
+    for (; account < this.#size; account++) keys(account, add);
+    return count;
   }
 
-  finish(offset: number): { order: Int32Array; from: Int32Array; to: Int32Array } {
-    const order = new Int32Array(this.#total);
-    const from = new Int32Array(this.#total);
-    const to = new Int32Array(this.#total);
-    const reach = Math.ceil(this.#cap / 4);
-    let used = 0;
-    this.#members.forEach((members, group) => {
-      const end = used + members.length;
-      for (let at = 0; at < members.length; at++) {
-        const place = used + at;
-        order[place] = members[at] as number;
-        from[place] = offset + (this.#windowed[group] ? Math.max(used, place - reach) : place + 1);
-        to[place] = offset + (this.#windowed[group] ? Math.min(end, place + reach + 1) : end);
+  /** Brings equal keys together and leaves accounts in order: two passes of a counting sort, sixteen bits each. */
+  #sort(count: number): void {
+    for (const [shift, keys, accounts, toKeys, toAccounts] of [
+      [0, this.#keys, this.#accounts, this.#sortedKeys, this.#sorted],
+      [16, this.#sortedKeys, this.#sorted, this.#keys, this.#accounts],
+    ] as const) {
+      const next = new Int32Array(65537);
+      for (let at = 0; at < count; at++) {
+        const digit = (((keys[at] as number) >>> shift) & 65535) + 1;
+        next[digit] = (next[digit] as number) + 1;
       }
-      used = end;
-    });
-    return { order, from, to };
+      for (let digit = 0; digit < 65536; digit++) next[digit + 1] = (next[digit + 1] as number) + (next[digit] as number);
+      for (let at = 0; at < count; at++) {
+        const digit = ((keys[at] as number) >>> shift) & 65535;
+        const to = next[digit] as number;
+        next[digit] = to + 1;
+        toKeys[to] = keys[at] as number;
+        toAccounts[to] = accounts[at] as number;
+      }
+    }
+    this.#sortedKeys.set(this.#keys.subarray(0, count));
+    this.#sorted.set(this.#accounts.subarray(0, count));
   }
-}
 
-function concat(parts: readonly Int32Array[], length: number): Int32Array {
-  const whole = new Int32Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  /** Keeps the members from `a` up to `b` as a group, or as several where they are too many. */
+  #split(members: Int32Array, a: number, b: number, cap: number, depth: number): void {
+    const count = b - a;
+    if (count < 2) return;
+    const refinement = this.#refinements[depth];
+    if (count <= cap || refinement === undefined) {
+      this.#keep(members, a, b, count <= cap ? count : Math.ceil(cap / 4));
+      return;
+    }
+    const sorted = new Float64Array(count);
+    for (let at = 0; at < count; at++) {
+      const i = members[a + at] as number;
+      sorted[at] = (refinement(i) % REFINED) * ACCOUNT_BITS + i;
+    }
+    sorted.sort();
+    const refined = Int32Array.from(sorted, (entry) => entry % ACCOUNT_BITS);
+    for (let from = 0; from < count; ) {
+      const key = Math.floor((sorted[from] as number) / ACCOUNT_BITS);
+      let to = from + 1;
+      while (to < count && Math.floor((sorted[to] as number) / ACCOUNT_BITS) === key) to++;
+      this.#split(refined, from, to, cap, depth + 1);
+      from = to;
+    }
   }
-  return whole;
+
+  /** Each member is compared with as many behind it as `reach` says. */
+  #keep(members: Int32Array, a: number, b: number, reach: number): void {
+    const end = this.used + b - a;
+    if (end > this.order.length) this.#grow(end);
+    for (let at = a; at < b; at++) {
+      this.order[this.used] = members[at] as number;
+      this.end[this.used] = Math.min(end, this.used + reach + 1);
+      this.used++;
+    }
+  }
+
+  #grow(least: number): void {
+    const size = Math.max(least, Math.ceil(this.order.length * 1.5));
+    for (const column of ["order", "end"] as const) {
+      const grown = new Int32Array(size);
+      grown.set(this[column]);
+      this[column] = grown;
+    }
+  }
 }
 
 /** By what a group that is too large is split, in order. */
@@ -304,10 +327,4 @@ function streetStarts(people: Population): Int32Array {
 
 function listed(lists: Population["mails"], i: number, add: (key: number) => void): void {
   for (let at = lists.start[i] as number; at < (lists.start[i + 1] as number); at++) add(fromDouble(lists.values[at] as number));
-}
-
-/** A hash of 53 bits as one of 32. */
-function fromDouble(value: number): number {
-  const positive = Math.abs(value);
-  return value === 0 ? 0 : mix(positive % 4294967296, Math.floor(positive / 4294967296));
 }

@@ -2,7 +2,7 @@ import type { AccountText } from "./accounts.js";
 import { KINDS, type Kind } from "./kinds.js";
 import { type LoginName, mailOf, type PersonName, phoneOf } from "./names.js";
 import { nicknameRoots } from "./nicknames.js";
-import { code, hash53, nameKey, remember, words } from "./text.js";
+import { code, fromDouble, hash53, nameKey, remember, words } from "./text.js";
 
 /** Texts as small numbers, from 1; 0 is "not known". Equal numbers are equal texts. */
 export class Dictionary {
@@ -64,47 +64,64 @@ export class Lists {
   }
 }
 
-/** How often each value occurs, for values that are hashes. */
+/**
+ * How often each value occurs, for values that are hashes. Only values that occur twice or more are kept, in an open
+ * table: a count is asked for values on which two accounts agree, and a search through all would miss the cache twenty times.
+ */
 export class Frequency {
-  readonly #sorted: Float64Array;
-
-  constructor(values: Float64Array) {
-    this.#sorted = values.filter((value) => value !== 0).sort();
-  }
-
-  count(value: number): number {
-    return this.#bound(value, true) - this.#bound(value, false);
-  }
-
-  #bound(value: number, after: boolean): number {
-    let low = 0;
-    let high = this.#sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const at = this.#sorted[middle] as number;
-      if (at < value || (after && at === value)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   /** Values that are known. */
-  get total(): number {
-    return this.#sorted.length;
+  readonly total: number;
+  readonly #values: Float64Array;
+  readonly #counts: Int32Array;
+  readonly #pairs: number;
+
+  constructor(values: ArrayLike<number>) {
+    const sorted = Float64Array.from(values).sort();
+    let known = 0;
+    let pairs = 0;
+    let repeated = 0;
+    const runs = (visit: (value: number, count: number) => void) => {
+      for (let a = 0; a < sorted.length; ) {
+        const value = sorted[a] as number;
+        let b = a + 1;
+        while (b < sorted.length && sorted[b] === value) b++;
+        if (value !== 0) visit(value, b - a);
+        a = b;
+      }
+    };
+    runs((_, count) => {
+      known += count;
+      pairs += count * (count - 1);
+      if (count > 1) repeated++;
+    });
+    this.total = known;
+    this.#pairs = pairs;
+    const places = 2 ** Math.ceil(Math.log2(2 * repeated + 2));
+    this.#values = new Float64Array(places);
+    this.#counts = new Int32Array(places);
+    runs((value, count) => {
+      if (count < 2) return;
+      const place = this.#place(value);
+      this.#values[place] = value;
+      this.#counts[place] = count;
+    });
+  }
+
+  /** Of a value that somebody has. */
+  count(value: number): number {
+    return Math.max(1, this.#counts[this.#place(value)] as number);
+  }
+
+  #place(value: number): number {
+    const mask = this.#values.length - 1;
+    let place = fromDouble(value) & mask;
+    while (this.#values[place] !== 0 && this.#values[place] !== value) place = (place + 1) & mask;
+    return place;
   }
 
   /** The chance that two values taken at random are equal; 0 where there are fewer than two. */
   coincidence(): number {
-    const total = this.#sorted.length;
-    if (total < 2) return 0;
-    let pairs = 0;
-    for (let i = 0; i < total; ) {
-      let j = i + 1;
-      while (j < total && this.#sorted[j] === this.#sorted[i]) j++;
-      pairs += (j - i) * (j - i - 1);
-      i = j;
-    }
-    return pairs / (total * (total - 1));
+    return this.total < 2 ? 0 : this.#pairs / (this.total * (this.total - 1));
   }
 }
 

@@ -142,3 +142,9 @@ export function mix(a: number, b: number): number {
   mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
   return (mixed ^ (mixed >>> 15)) >>> 0 || 1;
 }
+
+/** A hash of 53 bits as one of 32; 0 stays 0. */
+export function fromDouble(value: number): number {
+  const positive = Math.abs(value);
+  return value === 0 ? 0 : mix(positive % 4294967296, Math.floor(positive / 4294967296));
+}
