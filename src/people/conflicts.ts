@@ -6,6 +6,16 @@ import type { Model } from "./score.js";
 
 const HUMAN = 0;
 
+/** Why two accounts can never be one person, in words. */
+export const CONFLICTS = [
+  "decided to be different people",
+  "different employee numbers",
+  "different birth dates",
+  "different generations of one name (Jr., Sr.)",
+  "one is the other's manager",
+] as const;
+export type Conflict = (typeof CONFLICTS)[number];
+
 /** What forbids that two accounts are one person, whatever else agrees. */
 export class Conflicts {
   readonly #people: Population;
@@ -21,7 +31,7 @@ export class Conflicts {
   }
 
   /** The reason in words, or null. A human's decision that two accounts are the same overrules all reasons. */
-  between(i: number, j: number): string | null {
+  between(i: number, j: number): Conflict | null {
     const decided = this.#decisions.of(i, j);
     if (decided !== null) return decided === "same person" ? null : "decided to be different people";
     const { employee, organization, born, generation, manager, kind, login } = this.#people;

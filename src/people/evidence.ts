@@ -1,15 +1,16 @@
 import type { Comparer } from "./compare.js";
+import { CONFLICTS, type Conflict } from "./conflicts.js";
 import type { Decisions } from "./decisions.js";
 import { classOf } from "./estimate.js";
-import { FIELDS, type Field } from "./fields.js";
+import { FIELD_COUNT, FIELDS, type Field } from "./fields.js";
 import type { Population } from "./population.js";
-import { CLASSES, type Model, OVERLAPS, Scorer } from "./score.js";
+import { CLASSES, LEVELS, type Model, OVERLAPS, Scorer } from "./score.js";
 
 /** One row of a match's waterfall; the weights of all rows sum to the log2 of the odds. */
 export interface Evidence {
   readonly field: string;
   readonly outcome: string;
-  /** Bits for (positive) or against; null = a human's decision, which no weight can outvote. */
+  /** Bits for (positive) or against, in thousandths; null = a human's decision, which no weight can outvote. */
   readonly weight: number | null;
 }
 
@@ -21,7 +22,7 @@ const CONFLICT_BITS = -10;
 /** What speaks for or against a pair besides the two accounts themselves. */
 export interface Context {
   /** Why they can never be one person, or null. */
-  readonly conflict: string | null;
+  readonly conflict: Conflict | null;
   /** Bits lost to other accounts that fit as well, 0 or negative. */
   readonly rivals: number;
   /** Bits lost to the accounts that are one person with either, 0 or negative. */
@@ -50,34 +51,78 @@ export class Judge {
 
   /** The waterfall of a pair, and the probability that its rows sum to, unless a human decided. */
   explain(i: number, j: number, context: Context): { probability: number; evidence: Evidence[] } {
-    const decided = this.#decisions.of(i, j);
+    const evidence: Evidence[] = [];
+    const probability = this.#weigh(i, j, context, (label, weight) => {
+      evidence.push({ ...(LABELS[label] as Label), weight: weight === null ? null : weight / 1000 });
+    });
+    return { probability, evidence };
+  }
+
+  /** The same with the waterfall in short: each row as the number of its label and its weight in thousandths of a bit, `3:-4500`. */
+  encode(i: number, j: number, context: Context): { probability: number; code: string } {
+    let code = "";
+    const probability = this.#weigh(i, j, context, (label, weight) => {
+      code += code === "" ? `${label}:${weight ?? ""}` : ` ${label}:${weight ?? ""}`;
+    });
+    return { probability, code };
+  }
+
+  /** Tells every row of a pair's waterfall, in thousandths of a bit, so that what is printed sums to what is said. */
+  #weigh(i: number, j: number, context: Context, tell: (label: number, weight: number | null) => void): number {
+    const scorer = this.#scorer;
     this.#comparer.compare(i, j);
     const { levels, shared } = this.#comparer;
     const kind = classOf(this.#people, i, j);
-    const evidence: Evidence[] = [];
-    let bits = 0;
-    const row = (field: string, outcome: string, weight: number) => {
+    let sum = 0;
+    const row = (label: number, bits: number) => {
+      const weight = Math.round(bits * 1000);
       if (weight === 0) return;
-      evidence.push({ field, outcome, weight });
-      bits += weight;
+      tell(label, weight);
+      sum += weight;
     };
-    row("prior", CLASSES[kind] ?? "", this.#scorer.prior(kind));
-    fields.forEach((field, f) => {
+    row(PRIOR + kind, scorer.prior(kind));
+    for (let f = 0; f < FIELD_COUNT; f++) {
       const level = levels[f] as number;
-      if (level === 0) return;
-      row(field.name, field.levels[level]?.outcome ?? "", this.#scorer.weight(f, level));
+      if (level === 0) continue;
+      row(f * LEVELS + level, scorer.weight(f, level));
       const adjustment = this.#comparer.adjustmentOf(f);
-      row(field.name, adjustment > 0 ? "rare value" : "common value", adjustment);
-    });
-    OVERLAPS.forEach(([a, b], entry) => {
-      row(`${fields[a]?.name} and ${fields[b]?.name}`, "one follows from the other", this.#scorer.overlap(entry, levels));
-    });
-    row("household", "living together would explain it too", this.#scorer.household(levels, kind, shared));
-    row("person", "nothing personal agrees", this.#scorer.impersonal(levels, kind, bits));
-    row("rivals", "other accounts of one of the directories fit too", context.rivals);
-    row("company", "other accounts of the two people disagree", context.company);
-    if (decided !== null) evidence.push({ field: "decision", outcome: decided, weight: null });
-    else if (context.conflict !== null) row("conflict", context.conflict, CONFLICT_BITS);
-    return { probability: decided === null ? 1 / (1 + 2 ** -bits) : decided === "same person" ? 1 : 0, evidence };
+      row((adjustment > 0 ? RARE : COMMON) + f, adjustment);
+    }
+    for (let entry = 0; entry < OVERLAPS.length; entry++) row(OVERLAP + entry, scorer.overlap(entry, levels));
+    row(HOUSEHOLD_ROW, scorer.household(levels, kind, shared));
+    row(IMPERSONAL, scorer.impersonal(levels, kind, sum / 1000));
+    row(RIVALS, context.rivals);
+    row(COMPANY, context.company);
+    const decided = this.#decisions.of(i, j);
+    if (decided !== null) {
+      tell(decided === "same person" ? SAME : DIFFERENT, null);
+      return decided === "same person" ? 1 : 0;
+    }
+    if (context.conflict !== null) row(CONFLICT + CONFLICTS.indexOf(context.conflict), CONFLICT_BITS);
+    return 1 / (1 + 2 ** (-sum / 1000));
   }
 }
+
+interface Label {
+  readonly field: string;
+  readonly outcome: string;
+}
+
+/** What a row of a waterfall can be, by number: the levels of all fields first, then the rest. */
+export const LABELS: readonly Label[] = [];
+const register = (...labels: readonly Label[]): number => (LABELS as Label[]).push(...labels) - labels.length;
+for (const field of fields)
+  register(...Array.from({ length: LEVELS }, (_, level) => ({ field: field.name, outcome: field.levels[level]?.outcome ?? "" })));
+const PRIOR = register(...CLASSES.map((outcome) => ({ field: "prior", outcome })));
+const RARE = register(...fields.map(({ name }) => ({ field: name, outcome: "rare value" })));
+const COMMON = register(...fields.map(({ name }) => ({ field: name, outcome: "common value" })));
+const OVERLAP = register(
+  ...OVERLAPS.map(([a, b]) => ({ field: `${fields[a]?.name} and ${fields[b]?.name}`, outcome: "one follows from the other" })),
+);
+const HOUSEHOLD_ROW = register({ field: "household", outcome: "living together would explain it too" });
+const IMPERSONAL = register({ field: "person", outcome: "nothing personal agrees" });
+const RIVALS = register({ field: "rivals", outcome: "other accounts of one of the directories fit too" });
+const COMPANY = register({ field: "company", outcome: "other accounts of the two people disagree" });
+const SAME = register({ field: "decision", outcome: "same person" });
+const DIFFERENT = register({ field: "decision", outcome: "different people" });
+const CONFLICT = register(...CONFLICTS.map((outcome) => ({ field: "conflict", outcome })));

@@ -1,6 +1,6 @@
 import { Clusters, meanBits } from "./cluster.js";
 import type { Conflicts } from "./conflicts.js";
-import type { Context, Evidence, Judge } from "./evidence.js";
+import type { Context, Judge } from "./evidence.js";
 import type { Scored } from "./match.js";
 import type { Population } from "./population.js";
 import type { Rivals } from "./rivals.js";
@@ -59,23 +59,6 @@ export class Surroundings {
   }
 }
 
-const labels = new Map<string, string>();
-
-/** Evidence as JSON. Fields and outcomes are few and written once; only the weights differ. */
-function jsonOf(evidence: readonly Evidence[]): string {
-  let json = "[";
-  for (const { field, outcome, weight } of evidence) {
-    const key = `${field}\n${outcome}`;
-    let label = labels.get(key);
-    if (label === undefined) {
-      label = `{"field":${JSON.stringify(field)},"outcome":${JSON.stringify(outcome)},"weight":`;
-      labels.set(key, label);
-    }
-    json += `${json.length > 1 ? "," : ""}${label}${weight}}`;
-  }
-  return `${json}]`;
-}
-
 /** The links that are kept: what holds each person together, and what a human should look at. */
 export function* linksOf(
   people: Population,
@@ -88,8 +71,8 @@ export function* linksOf(
   const written = new Set<number>();
   const chain = new Clusters(people.size);
   const link = (i: number, j: number): Link => {
-    const { probability, evidence } = judge.explain(i, j, surroundings.of(i, j));
-    return { i, j, probability, decision: clusters.of(i) === clusters.of(j) ? "match" : "review", evidence: jsonOf(evidence) };
+    const { probability, code } = judge.encode(i, j, surroundings.of(i, j));
+    return { i, j, probability, decision: clusters.of(i) === clusters.of(j) ? "match" : "review", code };
   };
   for (const [i, j] of decided) {
     if (written.has(i * people.size + j)) continue;

@@ -2,6 +2,7 @@ import type { Inventory } from "../inventory/inventory.js";
 import { column } from "../inventory/tables.js";
 import type { Clusters } from "./cluster.js";
 import { everydayAccount } from "./everyday.js";
+import { LABELS } from "./evidence.js";
 import { type Judgement, SIGNALS } from "./kinds.js";
 import type { Population } from "./population.js";
 import type { Model } from "./score.js";
@@ -12,7 +13,7 @@ import type { Model } from "./score.js";
  */
 export const SCRATCH = `
 CREATE OR REPLACE TEMP TABLE person_rows (n INTEGER, verdict INTEGER, lead INTEGER, everyday BOOLEAN);
-CREATE OR REPLACE TEMP TABLE person_links (a INTEGER, b INTEGER, probability VARCHAR, decision VARCHAR, evidence VARCHAR);
+CREATE OR REPLACE TEMP TABLE person_links (a INTEGER, b INTEGER, probability VARCHAR, decision VARCHAR, code VARCHAR);
 CREATE OR REPLACE TEMP TABLE person_keys AS
 SELECT (row_number() OVER (ORDER BY source || '/' || id) - 1)::INTEGER AS n, source, id FROM accounts;`;
 
@@ -26,10 +27,19 @@ FROM person_keys AS k JOIN person_rows AS p ON p.n = k.n JOIN verdicts AS v ON v
 
 const MODEL = "CREATE OR REPLACE TABLE people_model AS SELECT $model::JSON AS model";
 
+/** How the rows of links' waterfalls begin in JSON, by number: they are few, so that links keep numbers. */
+const LINK_LABELS = "CREATE OR REPLACE TABLE link_labels AS SELECT from_json($labels, '[\"VARCHAR\"]') AS labels";
+
 const TABLES = `
-CREATE OR REPLACE TABLE links AS
-SELECT a.source AS aSource, a.id AS aId, b.source AS bSource, b.id AS bId, l.probability::DOUBLE AS probability, l.decision, l.evidence::JSON AS evidence
+CREATE OR REPLACE TABLE link_codes AS
+SELECT a.source AS aSource, a.id AS aId, b.source AS bSource, b.id AS bId, l.probability::DOUBLE AS probability, l.decision, l.code
 FROM person_links AS l JOIN person_keys AS a ON a.n = l.a JOIN person_keys AS b ON b.n = l.b;
+CREATE OR REPLACE VIEW links AS
+SELECT aSource, aId, bSource, bId, probability, decision, (
+    '[' || array_to_string(list_transform(string_split(code, ' '), lambda row: labels[1 + split_part(row, ':', 1)::INTEGER] ||
+      coalesce((nullif(split_part(row, ':', 2), '')::DOUBLE / 1000)::VARCHAR, 'null') || '}'), ',') || ']'
+  )::JSON AS evidence
+FROM link_codes, link_labels;
 CREATE OR REPLACE TABLE person_accounts AS
 SELECT 'p-' || left(sha256(lead.source || '/' || lead.id), 12) AS person, k.source, k.id, p.everyday
 FROM person_rows AS p JOIN person_keys AS k ON k.n = p.n JOIN person_keys AS lead ON lead.n = p.lead;`;
@@ -97,8 +107,8 @@ export interface Link {
   readonly j: number;
   readonly probability: number;
   readonly decision: "match" | "review";
-  /** JSON. */
-  readonly evidence: string;
+  /** The evidence in short, as `Judge.encode` gives it. */
+  readonly code: string;
 }
 
 /** An account of a person in an earlier scan. */
@@ -123,15 +133,15 @@ export async function writePeople(
     column("b", "integer"),
     column("probability", "text"),
     column("decision", "text"),
-    column("evidence", "text"),
+    column("code", "text"),
   ]);
-  for (const { i, j, probability, decision, evidence } of links) {
+  for (const { i, j, probability, decision, code } of links) {
     const done = linked.append({
       a: people.account[i] as number,
       b: people.account[j] as number,
       probability: String(probability),
       decision,
-      evidence,
+      code,
     });
     if (done !== undefined) await done;
   }
@@ -155,6 +165,7 @@ export async function writePeople(
   await rows.close();
   await db.run(KINDS, { verdicts: JSON.stringify(verdicts.texts), count: verdicts.texts.length });
   await db.run(MODEL, { model: JSON.stringify(model) });
+  await db.run(LINK_LABELS, { labels: JSON.stringify(LABELS.map((label) => `${JSON.stringify(label).slice(0, -1)},"weight":`)) });
   await db.run(TABLES);
   if (options.previous !== undefined) {
     await db.run("CREATE OR REPLACE TEMP TABLE person_previous (person VARCHAR, source VARCHAR, id VARCHAR)");
