@@ -224,7 +224,7 @@ export const TABLES = [
       required(
         text(
           "kind",
-          "mfa, legacy-authentication, session-lifetime, token-lifetime, revocation, audit-log, actor-claim, user-consent, consent-workflow, app-registration, app-password, guest-invite, device-code or agent-risk.",
+          "mfa, legacy-authentication, session-lifetime, token-lifetime, revocation, audit-log, actor-claim, user-consent, consent-workflow, app-registration, app-password, guest-invite, device-code, agent-risk, enrolment (which factors must or may be registered) or threat-insight.",
         ),
       ),
       text("name", "Name."),

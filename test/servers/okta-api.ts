@@ -74,6 +74,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     ...page(200, 200),
   },
   { path: "/api/v1/policies/*/rules", scope: "okta.policies.read", limit: { most: 200, otherwise: 200 } },
+  { path: "/api/v1/idps", scope: "okta.idps.read", takes: ["q", "type"], ...page(200, 20) },
   { path: "/api/v1/threats/configuration", scope: "okta.threatInsights.read" },
   { path: "/api/v1/logStreams", scope: "okta.logStreams.read", takes: ["filter"], ...page(200, 20) },
   { path: "/api/v1/logs", scope: "okta.logs.read", takes: ["since", "until", "filter", "q", "sortOrder"], ...page(1000, 100) },

@@ -250,7 +250,7 @@ function matching(path: string, all: readonly unknown[], query: URLSearchParams,
       return filter === null ? all.filter((user) => (user as Fields)["status"] !== "DEPROVISIONED") : all.filter((user) => passes(user, filter));
     case "/api/v1/groups": {
       const groups = filter === null ? all : all.filter((group) => passes(group, filter));
-      return query.get("expand") === "stats" ? groups.map((group) => withStats(group as Fields, org)) : groups;
+      return query.get("expand") === "stats" ? groups.map((group) => withStats(group, org)) : groups;
     }
     case "/api/v1/logs": {
       const [since, until] = [query.get("since") ?? "", query.get("until") ?? "~"];
@@ -267,8 +267,9 @@ function matching(path: string, all: readonly unknown[], query: URLSearchParams,
 }
 
 /** How many users each group holds, as `expand=stats` tells. */
-function withStats(group: Fields, org: Org): Fields {
-  const path = `/api/v1/groups/${String(group["id"])}/users`;
+function withStats(group: unknown, org: Org): unknown {
+  if (typeof group !== "object" || group === null || !("id" in group)) return group;
+  const path = `/api/v1/groups/${String(group.id)}/users`;
   const members = typeof org === "function" ? org(path) : org[path];
   return { ...group, _embedded: { stats: { usersCount: members !== undefined && isList(members) ? members.length : 0 } } };
 }

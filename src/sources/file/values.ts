@@ -59,6 +59,8 @@ const OPEN: Partial<Record<ImportedTable, Readonly<Record<string, readonly strin
       "guest-invite",
       "device-code",
       "agent-risk",
+      "enrolment",
+      "threat-insight",
     ],
   },
 };

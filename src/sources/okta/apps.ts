@@ -33,13 +33,24 @@ export const apps: OktaCollection = {
   permission: "okta.apps.read",
   facts: ["accounts", "agents", "owners", "sponsors"],
   start: "/api/v1/apps?limit=200&includeNonDeleted=true",
-  rows: (app) => {
-    const id = text(at(app, "id"));
-    const policy = linked(app, "accessPolicy");
-    const guarded = policy !== null && text(at(app, "status")) === "ACTIVE";
-    return [...(guarded ? [parentRow("guarded-app", id, { policy: policy.id })] : []), ...(isClient(app) ? [clientRow(app), ...contacts(app)] : [])];
-  },
+  rows: (app) => [...assignedRows(app), ...(isClient(app) ? [clientRow(app), ...contacts(app)] : [])],
 };
+
+/** What is kept of an application that is in use: the policy that guards it, and, where it is the org's own, that it can be assigned. */
+function assignedRows(app: unknown): TableRow[] {
+  if (text(at(app, "status")) !== "ACTIVE") return [];
+  const id = text(at(app, "id"));
+  const policy = linked(app, "accessPolicy");
+  const isOpen = flag(at(app, "settings", "implicitAssignment")) === true;
+  return [
+    ...(policy === null ? [] : [parentRow("guarded-app", id, { policy: policy.id })]),
+    ...(isFirstParty(app) ? [] : [parentRow("app", id, { label: text(at(app, "label")) ?? text(at(app, "name")), isOpen })]),
+  ];
+}
+
+function isFirstParty(app: unknown): boolean {
+  return FIRST_PARTY.has(text(at(app, "name")) ?? "");
+}
 
 function isClient(app: unknown): boolean {
   return text(at(app, "signOnMode")) === "OPENID_CONNECT";
@@ -60,7 +71,7 @@ function clientRow(app: unknown): TableRow {
     status,
     created: time(at(app, "created")),
     clientId,
-    firstParty: FIRST_PARTY.has(text(at(app, "name")) ?? ""),
+    firstParty: isFirstParty(app),
     // Access without assignment is a setting; where it is not shown, Okta asks for an assignment.
     assignmentRequired: isOpen === null ? true : !isOpen,
     extra: {

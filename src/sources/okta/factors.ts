@@ -16,7 +16,8 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Factors enrolled by users who may sign in. Okta has no listing for all users at once, so this costs a request a user.
+ * Factors enrolled by users who may sign in. Okta has no listing for all users at once, so this costs a request a user:
+ * for all but those that are declared to be service accounts, and for nobody where the org has no factor switched on.
  * GET /api/v1/users/{userId}/factors, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserFactor/
  */
 export const factors: OktaCollection = {
@@ -24,7 +25,12 @@ export const factors: OktaCollection = {
   permission: "okta.users.read",
   facts: ["mfa"],
   start: {
-    query: `SELECT id FROM accounts WHERE source = $source AND kind IS NULL AND active ORDER BY id`,
+    query: `
+SELECT id FROM accounts
+WHERE source = $source AND kind IS NULL AND active AND id NOT IN (SELECT id FROM account_parts WHERE source = $source AND kind = 'service')
+  AND ((SELECT count(*) FROM parents WHERE source = $source AND kind = 'authenticator') = 0
+    OR EXISTS (FROM parents WHERE source = $source AND kind = 'authenticator' AND (detail->>'type') <> 'password'))
+ORDER BY id`,
     path: ({ id }) => `/api/v1/users/${id}/factors`,
   },
   rows: (factor, _source, parent) => {

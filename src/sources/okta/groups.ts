@@ -1,5 +1,6 @@
+import type { TableRow } from "../contract.js";
 import { type OktaCollection, parentRow } from "./collection.js";
-import { at, text, texts, time } from "./json.js";
+import { at, count, text, texts, time } from "./json.js";
 
 /**
  * Groups of all types: made in Okta, taken over from a directory or application, built in.
@@ -9,7 +10,7 @@ export const groups: OktaCollection = {
   name: "groups",
   permission: "okta.groups.read",
   facts: ["groups"],
-  start: "/api/v1/groups?limit=200",
+  start: "/api/v1/groups?limit=200&expand=stats",
   rows: (group) => [
     {
       table: "groups",
@@ -21,8 +22,15 @@ export const groups: OktaCollection = {
         created: time(at(group, "created")),
       },
     },
+    ...sizeRows(group),
   ],
 };
+
+/** How many users a group holds, where Okta says it: an empty one need not be asked for them. */
+function sizeRows(group: unknown): TableRow[] {
+  const users = count(at(group, "_embedded", "stats", "usersCount"));
+  return users === null ? [] : [parentRow("group-size", text(at(group, "id")), { users })];
+}
 
 /**
  * Rules that fill groups by attributes. Only an active one does; its expression becomes the group's dynamic rule.
@@ -42,8 +50,21 @@ export const groupRules: OktaCollection = {
   },
 };
 
+/** All users but the deactivated ones, whom Okta takes out of every group. */
+export const IN_EVERYONE = `source = $source AND kind IS NULL AND clientId IS NULL AND status <> 'DEPROVISIONED'`;
+
 /**
- * Members of every group. Okta's groups hold users only; the page size is the one that Okta advises.
+ * The group that Okta fills with all users by itself, where it holds as many as were listed: then its members are known.
+ * It is the largest listing of all, and nothing else is in it.
+ */
+export const EVERYONE = `
+SELECT g.id FROM groups AS g
+JOIN parents AS s ON s.source = g.source AND s.kind = 'group-size' AND s.id = g.id
+WHERE g.source = $source AND g.kind = 'BUILT_IN' AND g.displayName = 'Everyone'
+  AND (s.detail->>'users')::BIGINT = (SELECT count(*) FROM accounts WHERE ${IN_EVERYONE})`;
+
+/**
+ * Members of every group that has any. Okta's groups hold users only; the page size is the one that Okta advises.
  * GET /api/v1/groups/{groupId}/users, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Group/
  */
 export const members: OktaCollection = {
@@ -51,7 +72,11 @@ export const members: OktaCollection = {
   permission: "okta.groups.read",
   facts: ["groups"],
   start: {
-    query: `SELECT id FROM groups WHERE source = $source ORDER BY id`,
+    query: `
+SELECT id FROM groups
+WHERE source = $source AND id NOT IN (${EVERYONE})
+  AND id NOT IN (SELECT id FROM parents WHERE source = $source AND kind = 'group-size' AND (detail->>'users') = '0')
+ORDER BY id`,
     path: ({ id }) => `/api/v1/groups/${id}/users?limit=200`,
   },
   rows: (user, _source, parent) => [{ table: "memberships", row: { group: parent["id"], member: text(at(user, "id")), memberType: "account" } }],

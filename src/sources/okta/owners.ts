@@ -1,6 +1,7 @@
+import type { Row } from "../../inventory/tables.js";
 import type { TableRow } from "../contract.js";
 import type { OktaCollection } from "./collection.js";
-import { at, list, text, texts } from "./json.js";
+import { at, list, text, texts, time } from "./json.js";
 
 /**
  * Who is accountable for AI agents. Okta keeps owners apart from the agents, in governance; an agent that is not in
@@ -35,9 +36,9 @@ function lastPart(name: string | null): string | null {
  * GET /privileged-access/api/v1/okta-service-accounts, https://developer.okta.com/docs/api/openapi/opa/
  */
 export const serviceAccounts: OktaCollection = {
-  name: "service accounts",
+  name: "users that are service accounts",
   permission: "okta.serviceAccounts.okta.read",
-  facts: ["owners"],
+  facts: ["owners", "sponsors"],
   start: "/privileged-access/api/v1/okta-service-accounts?limit=200",
   optional: true,
   rows: (page) => serviceAccountsOf(page).flatMap(serviceAccountRows),
@@ -57,3 +58,30 @@ function serviceAccountRows(account: unknown): TableRow[] {
     ...owners.map((owner): TableRow => ({ table: "owners", row: { subject, owner, role: "sponsor" } })),
   ];
 }
+
+/**
+ * Service accounts in applications, which Okta keeps the passwords of. They sign in there and not here.
+ * GET /privileged-access/api/v1/service-accounts, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ServiceAccount/
+ */
+export const appServiceAccounts: OktaCollection = {
+  name: "service accounts in applications",
+  permission: "okta.serviceAccounts.read",
+  facts: ["accounts", "owners", "sponsors"],
+  start: "/privileged-access/api/v1/service-accounts?limit=200",
+  optional: true,
+  rows: (account) => {
+    const id = text(at(account, "id"));
+    const owners = [...texts(at(account, "ownerUserIds")), ...texts(at(account, "ownerGroupIds"))];
+    const row: Row = {
+      id,
+      userName: text(at(account, "username")),
+      displayName: text(at(account, "name")),
+      kind: "service",
+      status: text(at(account, "statusDetail")),
+      created: time(at(account, "created")),
+      userType: "app-service-account",
+      extra: { application: text(at(account, "containerInstanceName")), description: text(at(account, "description")) },
+    };
+    return [{ table: "accounts", row }, ...owners.map((owner): TableRow => ({ table: "owners", row: { subject: id, owner, role: "sponsor" } }))];
+  },
+};

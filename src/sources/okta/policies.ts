@@ -37,27 +37,3 @@ export const policyRules: OktaCollection = {
   },
   rows: (rule, _source, parent) => [parentRow("policy-rule", `${parent["id"]}/${text(at(rule, "id"))}`, ruleOf(parent["id"] ?? "", rule))],
 };
-
-/**
- * Where the System Log is streamed to. An org without log streaming streams nowhere.
- * GET /api/v1/logStreams, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/LogStream/
- */
-export const logStreams: OktaCollection = {
-  name: "log streams",
-  permission: "okta.logStreams.read",
-  facts: ["policies"],
-  start: "/api/v1/logStreams?limit=200",
-  optional: true,
-  rows: (stream) => [
-    {
-      table: "policies",
-      row: {
-        kind: "audit-log",
-        id: text(at(stream, "id")),
-        name: text(at(stream, "name")),
-        state: text(at(stream, "status")) === "ACTIVE" ? "enabled" : "disabled",
-        value: "streamed",
-      },
-    },
-  ],
-};

@@ -1,6 +1,6 @@
 import type { Row } from "../../inventory/tables.js";
 import type { TableRow } from "../contract.js";
-import { type OktaCollection, type Parent, parentRow } from "./collection.js";
+import { type OktaCollection, parentRow } from "./collection.js";
 import { at, linked, list, text, time } from "./json.js";
 
 /** The standard roles by type, as the Admin Console calls them. A type that is not listed keeps its type as its name. */
@@ -147,64 +147,6 @@ export const rolePermissions: OktaCollection = {
     return [{ table: "roles", row: { id: parent["id"], displayName: parent["label"], kind: "custom", permissions: permissions.sort() } }];
   },
 };
-
-/**
- * Resource sets, which say what custom roles cover.
- * GET /api/v1/iam/resource-sets, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RoleCResourceSet/
- */
-export const resourceSets: OktaCollection = {
-  name: "resource sets",
-  permission: "okta.roles.read",
-  facts: ["roles"],
-  start: "/api/v1/iam/resource-sets",
-  rows: (page) => list(at(page, "resource-sets")).map((set) => parentRow("resource-set", text(at(set, "id")))),
-};
-
-/**
- * Which custom roles are held over a resource set.
- * GET /api/v1/iam/resource-sets/{id}/bindings, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RoleDResourceSetBinding/
- */
-export const bindings: OktaCollection = {
-  name: "bindings of resource sets",
-  permission: "okta.roles.read",
-  facts: ["roles"],
-  start: {
-    query: `SELECT id FROM parents WHERE source = $source AND kind = 'resource-set' ORDER BY id`,
-    path: ({ id }) => `/api/v1/iam/resource-sets/${id}/bindings`,
-  },
-  rows: (page, _source, parent) =>
-    list(at(page, "roles")).map((role) => {
-      const id = text(at(role, "id"));
-      return parentRow("binding", `${parent["id"]}/${id}`, { set: parent["id"], role: id });
-    }),
-};
-
-/**
- * Who holds a custom role over a resource set: users, groups and clients, in one listing for all.
- * GET /api/v1/iam/resource-sets/{id}/bindings/{role}/members,
- * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/RoleDResourceSetBindingMember/
- */
-export const bindingMembers: OktaCollection = {
-  name: "members of bindings",
-  permission: "okta.roles.read",
-  facts: ["roles"],
-  start: {
-    query: `SELECT detail->>'set' AS "set", detail->>'role' AS "role" FROM parents WHERE source = $source AND kind = 'binding' ORDER BY id`,
-    path: ({ set, role }) => `/api/v1/iam/resource-sets/${set}/bindings/${role}/members`,
-  },
-  rows: (page, _source, parent) => list(at(page, "members")).map((member) => bindingMember(member, parent)),
-};
-
-function bindingMember(member: unknown, parent: Parent): TableRow {
-  const principal = linked(member, "self");
-  return parentRow("binding-member", text(at(member, "id")), {
-    principal: principal?.id,
-    principalType: principal?.kind === "groups" ? "group" : "account",
-    role: parent["role"],
-    set: parent["set"],
-    since: text(at(member, "created")),
-  });
-}
 
 /** One assignment as a grant. Standard roles are named by their type, which is the same in every org. */
 function grantRows(role: unknown, principal: string | null, principalType: "account" | "group"): TableRow[] {

@@ -1,5 +1,6 @@
 import type { Inventory, Step } from "../../inventory/inventory.js";
 import type { Row } from "../../inventory/tables.js";
+import { EVERYONE, IN_EVERYONE } from "./groups.js";
 import { STANDARD_ROLES } from "./roles.js";
 import { type Policy, policyRows, type Rule } from "./sign-on.js";
 
@@ -27,6 +28,21 @@ const STANDARD = Object.entries(STANDARD_ROLES)
  * on the working data in `parents`.
  */
 export const SETTLE: readonly Step[] = [
+  {
+    name: "members of everyone",
+    sql: `
+INSERT INTO memberships (source, "group", member, memberType)
+SELECT $source, e.id, a.id, 'account'
+FROM (${EVERYONE}) AS e, (SELECT id FROM accounts WHERE ${IN_EVERYONE}) AS a`,
+  },
+  {
+    name: "resource sets",
+    // A set is whole when its last page was read and nothing in it was unknown.
+    sql: `
+UPDATE units SET complete = EXISTS (FROM parents AS p WHERE p.source = $source AND p.kind = 'resources-read' AND p.id = units.id)
+  AND NOT EXISTS (FROM parents AS p WHERE p.source = $source AND p.kind = 'unknown-resource' AND (p.detail->>'set') = units.id)
+WHERE units.source = $source`,
+  },
   {
     name: "managers",
     // A manager who is named and cannot be found stays as written: somebody is named, and is not here.
@@ -84,14 +100,21 @@ WHERE grants.source = $source AND grants.id = t.id AND grants.scope = '/'`,
   },
   {
     name: "roles that are held",
-    // Permissions of clients on Okta's own API are named by scope, and a scope permits what it is called.
+    // Permissions of clients on Okta's own API are named by scope, and a scope permits what it is called. What somebody is
+    // inside an application stands behind its id; to use it at all is an entitlement.
     sql: `
 INSERT INTO roles (source, id, displayName, kind, permissions)
-SELECT $source, g."role", coalesce(s.label, g."role"),
-       if(starts_with(g."role", 'okta.'), 'application', 'directory'),
-       if(starts_with(g."role", 'okta.'), [g."role"], NULL)
-FROM (SELECT DISTINCT "role" FROM grants WHERE source = $source) AS g
+SELECT $source, g."role",
+       CASE WHEN app.id IS NULL THEN coalesce(s.label, g."role") ELSE concat_ws(' / ', app.label, g.inside) END,
+       CASE WHEN app.id IS NOT NULL THEN if(g.inside IS NULL, 'entitlement', 'application')
+            ELSE if(starts_with(g."role", 'okta.'), 'application', 'directory') END,
+       if(starts_with(g."role", 'okta.'), [g."role"], if(g.inside IS NULL, NULL, [g.inside]))
+FROM (
+  SELECT DISTINCT "role", split_part("role", '/', 1) AS app, nullif(substr("role", instr("role" || '/', '/') + 1), '') AS inside
+  FROM grants WHERE source = $source
+) AS g
 LEFT JOIN (VALUES ${STANDARD}) AS s (type, label) ON s.type = g."role"
+LEFT JOIN (SELECT id, detail->>'label' AS label FROM parents WHERE source = $source AND kind = 'app') AS app ON app.id = g.app
 WHERE NOT EXISTS (FROM roles AS r WHERE r.source = $source AND r.id = g."role")`,
   },
   {

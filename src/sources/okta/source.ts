@@ -11,7 +11,7 @@ import { readSettings } from "./settings.js";
 import { SETTLE, settlePolicies } from "./settle.js";
 
 /** What Okta has no way to say, or says only in products that are not read. */
-const UNSUPPORTED: readonly Fact[] = ["hr", "devices", "mailbox", "rolePolicy", "federation", "reviews", "risk"];
+const UNSUPPORTED: readonly Fact[] = ["hr", "devices", "mailbox", "rolePolicy", "reviews", "risk"];
 
 /** Roles in Okta are held or not; there are none to be activated. */
 const ABSENT: readonly Fact[] = ["eligibility"];

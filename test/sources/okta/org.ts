@@ -92,6 +92,15 @@ export const ORG: Org = {
       { id: "irb3", _links: { self: at("/oauth2/v1/clients/a1") } },
     ],
   },
+  "/api/v1/iam/resource-sets/iam1/resources": {
+    resources: [
+      { id: "ire1", orn: "orn:okta:directory:00o1:users", _links: { self: at("/api/v1/users") } },
+      { id: "ire2", orn: "orn:okta:directory:00o1:groups:g1", _links: { self: at("/api/v1/groups/g1") } },
+      { id: "ire3", orn: "orn:okta:directory:00o1:groups:g2:contained_resources", _links: { self: at("/api/v1/groups/g2/users") } },
+      { id: "ire4", orn: "orn:okta:workflow:00o1:flows" },
+      { id: "ire5", orn: "orn:okta:idp:00o1:apps:oidc_client:a2", _links: { self: at("/api/v1/apps/a2") } },
+    ],
+  },
   "/api/v1/users/u1/roles/ra1/targets/groups": [{ id: "g2" }, { id: "g1" }],
 
   "/api/v1/apps": [
@@ -103,6 +112,37 @@ export const ORG: Org = {
     }),
     oidc("a3", "Old app", { grant_types: ["authorization_code"] }, "client_secret_post", { status: "INACTIVE" }),
     oidc("a4", "Okta Dashboard", { grant_types: ["authorization_code"] }, "client_secret_post", { name: "okta_enduser" }),
+  ],
+  "/api/v1/apps/s1/groups": [{ id: "g0", lastUpdated: "2025-06-01T00:00:00.000Z", profile: { role: "Reader", securityAnswer: SECRET } }],
+  "/api/v1/apps/s1/users": [
+    {
+      id: "u1",
+      scope: "USER",
+      status: "PROVISIONED",
+      created: "2025-07-01T00:00:00.000Z",
+      profile: { salesRole: null, samlRoles: ["Admin", "Owner"] },
+    },
+    { id: "u2", scope: "GROUP", status: "ACTIVE", profile: { role: "Reader" } },
+    { id: "u4", scope: "USER", status: "DEPROVISIONED", profile: { role: "Reader" } },
+  ],
+  "/api/v1/apps/a1/groups": [],
+  "/api/v1/apps/a1/users": [],
+  "/api/v1/apps/a2/cwo/connections": [
+    { id: "cwo1", requestingAppInstanceId: "a2", resourceAppInstanceId: "s1", status: "ACTIVE", created: "2026-04-01T00:00:00.000Z" },
+    { id: "cwo2", requestingAppInstanceId: "a9", resourceAppInstanceId: "a2", status: "ACTIVE" },
+  ],
+  "/integrations/api/v1/api-services": [
+    {
+      id: "is1",
+      type: "siem_vendor",
+      name: "SIEM",
+      createdAt: "2025-08-01T00:00:00.000Z",
+      grantedScopes: ["okta.logs.read"],
+      _links: { client: at("/oauth2/v1/clients/is1") },
+    },
+  ],
+  "/integrations/api/v1/api-services/is1/credentials/secrets": [
+    { id: "iss1", status: "ACTIVE", created: "2025-08-01T00:00:00.000Z", client_secret: SECRET, secret_hash: SECRET },
   ],
   "/oauth2/v1/clients/a1/roles": [{ id: "ca1", type: "READ_ONLY_ADMIN", status: "ACTIVE", assignmentType: "CLIENT" }],
   "/api/v1/apps/a1/credentials/jwks": [
@@ -240,6 +280,54 @@ export const ORG: Org = {
       status: "ACTIVE",
       priority: 0,
       actions: { appSignOn: { access: "ALLOW", verificationMethod: { type: "ASSURANCE", factorMode: "1FA" } } },
+    },
+  ],
+  "/api/v1/authenticators": [
+    { id: "aut1", key: "okta_password", type: "password", status: "ACTIVE" },
+    { id: "aut2", key: "okta_verify", type: "app", status: "ACTIVE" },
+  ],
+  "/api/v1/policies?type=MFA_ENROLL": [
+    {
+      id: "p4",
+      type: "MFA_ENROLL",
+      name: "Everybody enrols",
+      status: "ACTIVE",
+      conditions: { people: { groups: { include: ["g0"], exclude: ["g2"] } } },
+      settings: {
+        type: "AUTHENTICATORS",
+        authenticators: [
+          { key: "webauthn", enroll: { self: "OPTIONAL" } },
+          { key: "okta_verify", enroll: { self: "REQUIRED" } },
+          { key: "phone_number", enroll: { self: "NOT_ALLOWED" } },
+        ],
+      },
+    },
+  ],
+  "/api/v1/threats/configuration": { action: "audit", excludeZones: [] },
+  "/api/v1/idps": [
+    {
+      id: "idp1",
+      type: "SAML2",
+      name: "Partner",
+      status: "ACTIVE",
+      protocol: { type: "SAML2", credentials: { trust: { issuer: "https://idp.partner.example", kid: "k" } } },
+    },
+  ],
+  "/api/v1/meta/schemas/user/linkedObjects": [
+    { primary: { name: "manager", title: "Manager", type: "USER" }, associated: { name: "subordinate", title: "Subordinate", type: "USER" } },
+    { primary: { name: "buddy", title: "Buddy", type: "USER" }, associated: { name: "newcomer", title: "Newcomer", type: "USER" } },
+  ],
+  "/api/v1/users/u4/linkedObjects/manager": [{ _links: { self: at("/api/v1/users/u1") } }],
+  "/privileged-access/api/v1/service-accounts": [
+    {
+      id: "sas1",
+      name: "CRM loader",
+      username: "loader@crm.example",
+      containerInstanceName: "CRM",
+      password: SECRET,
+      ownerUserIds: ["u2"],
+      statusDetail: "ROTATED",
+      created: "2025-09-01T00:00:00.000Z",
     },
   ],
   "/api/v1/logStreams": [{ id: "ls1", name: "To the SIEM", type: "splunk_cloud_logstreaming", status: "ACTIVE", settings: { token: SECRET } }],

@@ -1,0 +1,81 @@
+import type { OktaCollection } from "./collection.js";
+import { at, text } from "./json.js";
+
+/**
+ * Where the System Log is streamed to. An org without log streaming streams nowhere.
+ * GET /api/v1/logStreams, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/LogStream/
+ */
+export const logStreams: OktaCollection = {
+  name: "log streams",
+  permission: "okta.logStreams.read",
+  facts: ["policies"],
+  start: "/api/v1/logStreams?limit=200",
+  optional: true,
+  rows: (stream) => [
+    {
+      table: "policies",
+      row: {
+        kind: "audit-log",
+        id: text(at(stream, "id")),
+        name: text(at(stream, "name")),
+        state: text(at(stream, "status")) === "ACTIVE" ? "enabled" : "disabled",
+        value: "streamed",
+      },
+    },
+  ],
+};
+
+/**
+ * What Okta does with sign-ins from addresses that attack other orgs: nothing, record them, or block them as well.
+ * GET /api/v1/threats/configuration, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ThreatInsight/
+ */
+export const threatInsight: OktaCollection = {
+  name: "ThreatInsight",
+  permission: "okta.threatInsights.read",
+  facts: ["policies"],
+  start: "/api/v1/threats/configuration",
+  optional: true,
+  rows: (configuration) => {
+    const action = text(at(configuration, "action"));
+    if (action === null) return [];
+    return [
+      { table: "policies", row: { kind: "threat-insight", name: "ThreatInsight", state: action === "none" ? "disabled" : "enabled", value: action } },
+    ];
+  },
+};
+
+/**
+ * Identity providers that sign people in here. Their credentials are not looked at.
+ * GET /api/v1/idps, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/IdentityProvider/
+ */
+export const identityProviders: OktaCollection = {
+  name: "identity providers",
+  permission: "okta.idps.read",
+  facts: ["federation"],
+  start: "/api/v1/idps?limit=200",
+  optional: true,
+  rows: (provider) => [
+    {
+      table: "trusts",
+      row: {
+        id: text(at(provider, "id")),
+        kind: "federation",
+        direction: "inbound",
+        peer: peerOf(provider),
+        active: text(at(provider, "status")) === "ACTIVE",
+      },
+    },
+  ],
+};
+
+/** Who stands behind a provider: its issuer, the address that people are sent to, or what kind of provider it is. */
+function peerOf(provider: unknown): string | null {
+  const protocol = at(provider, "protocol");
+  return (
+    text(at(protocol, "credentials", "trust", "issuer")) ??
+    text(at(protocol, "issuer", "url")) ??
+    text(at(protocol, "endpoints", "sso", "url")) ??
+    text(at(protocol, "endpoints", "authorization", "url")) ??
+    text(at(provider, "type"))
+  );
+}
