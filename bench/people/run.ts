@@ -1,6 +1,8 @@
 import { Inventory } from "../../src/inventory/inventory.js";
 import { resolvePeople } from "../../src/people/resolve.js";
 import { runsOf } from "../measure.js";
+import { exportSet } from "./blind/export.js";
+import { BLIND_SETS } from "./blind/sets.js";
 import { DIRECTORY_SETS, directories } from "./directory.js";
 import { NOW, type Quality, qualityOf } from "./quality.js";
 import { HISTORY_SETS, historicalRecords, type LabelledSet, personRecords, RECORD_SETS } from "./records.js";
@@ -11,15 +13,19 @@ const SETS: Readonly<Record<string, () => LabelledSet>> = {
   ...Object.fromEntries(RECORD_SETS.map((options) => [options.name, () => personRecords(options)])),
   ...Object.fromEntries(DIRECTORY_SETS.map((options) => [options.name, () => directories(options)])),
   ...Object.fromEntries(HISTORY_SETS.map((options) => [options.name, () => historicalRecords(options)])),
+  ...BLIND_SETS,
 };
 
 /**
  * Measures people: names of sets print the quality of their resolution; `10k`, `100k` and `1m` the seconds for so many
- * accounts. Without arguments: all sets, 10k and 100k.
+ * accounts. Without arguments: all sets, 10k and 100k. `export:SET FOLDER` writes a set as an import with its truth.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const own = args.find((arg) => arg.startsWith("resolve:"));
   if (own !== undefined) return resolveSize(own.slice("resolve:".length));
+  const [first = "", folder] = args;
+  const exported = first.startsWith("export:") ? SETS[first.slice("export:".length)] : undefined;
+  if (exported !== undefined && folder !== undefined) return exportSet(exported(), folder);
   const sets = args.length === 0 ? Object.keys(SETS) : args.filter((arg) => arg in SETS);
   const sizes = args.length === 0 ? ["10k", "100k"] : args.filter((arg) => arg in SIZES);
   if (sets.length > 0) console.log("set                  accounts      s  precision  recall      F1  B-cubed  false merges     ECE   kinds   links");

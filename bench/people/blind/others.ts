@@ -1,0 +1,269 @@
+import type { Random } from "../random.js";
+import { randomId } from "./draw.js";
+
+/** An account that no single human stands behind. */
+export interface Other {
+  readonly kind: "service" | "shared" | "test" | "agent";
+  readonly login: string;
+  readonly display?: string;
+  readonly given?: string;
+  readonly family?: string;
+  readonly mailbox?: "shared" | "room";
+  readonly mail?: boolean;
+  /** An application without a sign-in name. */
+  readonly application?: boolean;
+}
+
+const lines = (text: string): readonly string[] => text.trim().split(/\s*\n\s*/);
+
+/** Logins of services with their display names, as administrators name them. `#` is a small number, `@` a server's name. */
+const SERVICES: Readonly<Record<string, readonly string[]>> = {
+  en: lines(`svc-backup|Backup Service
+    svc_sql_@|SQL Server Service Account
+    svc-veeam|svc-veeam
+    svc.jenkins|Jenkins CI
+    sa-sharepoint|SharePoint Farm Account
+    sa_spsearch|SharePoint Search Service
+    srv-scom|SCOM Action Account
+    srv.ldapbind|LDAP bind account
+    s-nessus|Nessus Scanner
+    service-okta-ad|Okta AD Agent Service
+    MSOL_#a1f04c#|On-Premises Directory Synchronization Service Account
+    AAD_@|Azure AD Connect @
+    HealthMailbox#c3d#e|HealthMailbox-EXCH0#-00#
+    gmsa-web0#$|gmsa-web0#
+    gMSA_ADFS$|gMSA_ADFS
+    sqlagent@|SQL Agent @
+    ldapread|LDAP Read Only
+    zabbix|Zabbix Monitoring
+    nagios|Nagios
+    gitlab-runner|GitLab Runner
+    app-salesforce-sync|Salesforce Sync
+    int-workday|Workday Integration
+    workday_isu|ISU Workday to AD
+    sap_rfc_prd|SAP RFC PRD
+    oracle|Oracle DB
+    postfix|Postfix relay
+    ansible|Ansible automation
+    terraform-ci|Terraform CI
+    scan2mail|Scan to Email
+    printer-fl#|Printer Floor #
+    vpn-radius|RADIUS
+    sccm-naa|SCCM Network Access Account
+    join-domain|Domain Join Account
+    crowdstrike-api|CrowdStrike API
+    svc-tableau-prd|Tableau PRD
+    batch_payroll|Payroll Batch
+    api.gateway|API Gateway
+    noreply-crm|CRM notifications
+    backupexec|Backup Exec
+    eset-deploy|ESET deployment`),
+  de: lines(`dienst-sicherung|Dienstkonto Datensicherung
+    dk-archiv|Dienstkonto Archivsystem
+    tu_saprfc|Technischer Benutzer SAP RFC
+    tu-druck|Technischer User Drucksystem
+    svc-zeiterfassung|Dienst Zeiterfassung
+    scanner-eg|Scanner Erdgeschoss
+    kopierer#|Kopierer # OG
+    funktion-backup|Funktionskonto Backup
+    sys_dms|Systemkonto DMS
+    batch-lohn|Batchbenutzer Lohnabrechnung`),
+  fr: lines(`svc-sauvegarde|Compte de service sauvegarde
+    cs_ged|Compte de service GED
+    imprimante#|Imprimante étage #
+    app-paie|Application Paie`),
+  es: lines(`srv_respaldo|Cuenta de servicio respaldo
+    svc-nominas|Servicio Nóminas
+    impresora#|Impresora planta #`),
+  it: lines(`srv-paghe|Utente di servizio Paghe
+    svc-archivio|Account di servizio archivio`),
+  nl: lines(`svc-salaris|Serviceaccount Salarisverwerking
+    sa-kopieer|Serviceaccount kopieerapparaat`),
+  pt: lines(`svc-folha|Conta de serviço Folha de Pagamento
+    impressora#|Impressora andar #`),
+  pl: lines(`svc-kopie|Konto serwisowe kopie zapasowe
+    usl_kadry|Konto usługi Kadry`),
+};
+
+/** Mailboxes, rooms, desks and terminals of many; `*` in front marks a room. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  en: lines(`info|Info
+    sales|Sales
+    support|Support
+    careers|Careers
+    accounts.payable|Accounts Payable
+    hr.team|HR Team
+    reception|Reception
+    frontdesk#|Front Desk #
+    helpdesk|IT Helpdesk
+    marketing|Marketing
+    press|Press Office
+    *room-#01|Meeting Room #.01
+    *boardroom|Boardroom
+    *conf-thames|Conference Room Thames
+    kiosk0#|Kiosk 0#
+    warehouse#|Warehouse Terminal #
+    shopfloor#|Shop Floor #
+    shiftlead|Shift Lead Packing
+    invoices|Invoices
+    *poolcar#|Pool Car #
+    security.desk|Security Desk
+    training-room#|Training Room PC #
+    office.manchester|Office Manchester
+    events|Events
+    orders|Order Desk`),
+  de: lines(`empfang|Empfang
+    bewerbung|Bewerbungen
+    buchhaltung|Buchhaltung
+    personal|Personalabteilung
+    *besprechung-#|Besprechungsraum #. OG
+    *raum-alpen|Besprechungsraum Alpen
+    pforte|Pforte Werk #
+    lager#|Lager Terminal #
+    versand|Versand
+    einkauf|Einkauf
+    sekretariat|Sekretariat Geschäftsführung
+    azubi-pc#|Azubi-PC #
+    kasse#|Kasse #
+    *dienstwagen#|Dienstwagen #
+    werkstatt|Werkstatt
+    zentrale|Telefonzentrale
+    schichtleiter#|Schichtleiter Halle #`),
+  fr: lines(`accueil|Accueil
+    comptabilite|Comptabilité
+    *salle-#|Salle de réunion #
+    recrutement|Recrutement
+    atelier#|Poste atelier #
+    standard|Standard téléphonique`),
+  es: lines(`recepcion|Recepción
+    ventas|Ventas
+    *sala-#|Sala de reuniones #
+    facturacion|Facturación
+    almacen#|Terminal almacén #`),
+  it: lines(`amministrazione|Amministrazione
+    *sala-riunioni-#|Sala riunioni #
+    magazzino#|Magazzino #
+    segreteria|Segreteria`),
+  nl: lines(`receptie|Receptie
+    *vergaderzaal-#|Vergaderzaal #
+    administratie|Administratie
+    magazijn#|Magazijn #`),
+  pt: lines(`recepcao|Recepção
+    *sala-reuniao-#|Sala de reunião #
+    financeiro|Financeiro`),
+  pl: lines(`recepcja|Recepcja
+    *sala-konferencyjna-#|Sala konferencyjna #
+    kadry|Kadry i Płace
+    magazyn#|Magazyn #`),
+  sv: lines(`*konferensrum-#|Konferensrum #
+    ekonomi|Ekonomi`),
+  zh: lines(`*cn-room#|会议室 30#
+    cn-reception|前台`),
+  ja: lines(`*jp-room#|会議室#
+    jp-soumu|総務部`),
+  ru: lines(`*ru-room#|Переговорная #
+    ru-office|Офис Москва`),
+};
+
+/** Accounts to try things with; given and family name after the display name, where one was filled in. */
+const TESTS: Readonly<Record<string, readonly string[]>> = {
+  en: lines(`test|Test
+    test.user#|Test User #|Test|User #
+    testuser0#|Test User 0#
+    qa.tester#|QA Tester #|QA|Tester #
+    john.test|John Test|John|Test
+    demo|Demo User|Demo|User
+    zz_test_mfa|ZZ Test MFA
+    tst-sso#|SSO test account #
+    test-intune|Intune Test|Intune|Test
+    uat.user#|UAT User #
+    dummy#|Dummy Account #
+    sandbox-user|Sandbox User
+    loadtest00#|Load Test 00#`),
+  de: lines(`testbenutzer#|Testbenutzer #
+    max.mustermann|Max Mustermann|Max|Mustermann
+    erika.mustermann|Erika Mustermann|Erika|Mustermann
+    test-azubi|Test Azubi|Test|Azubi`),
+  fr: lines(`utilisateur.test|Utilisateur Test|Utilisateur|Test
+    essai.paie|Essai Paie`),
+  es: lines(`usuario.prueba|Usuario Prueba|Usuario|Prueba
+    pruebas#|Pruebas #`),
+  pl: lines("testowy#|Konto testowe #"),
+  nl: lines("testgebruiker#|Testgebruiker #"),
+};
+
+const AGENTS = lines(`invoice-agent|Invoice Processing Agent
+  hr-copilot|HR Copilot
+  copilot-studio-onboarding|Copilot Studio - Onboarding Assistant
+  support-bot|Support Chatbot
+  claude-code-ci|Claude Code Agent
+  gpt-sales|Sales GPT Assistant
+  it-ai-agent|IT Service Desk AI Agent
+  contract-review-agent|Contract Review AI Agent
+  meeting-bot|Meeting Notes Bot
+  procurement-agent|Procurement Agent
+  slackbot-hr|HR Slackbot
+  research-assistant-ai|AI Research Assistant
+  finance-agent|Finance Reconciliation Agent
+  einkauf-ki|KI-Assistent Einkauf
+  agent-devops|DevOps Agent
+  langchain-orchestrator|LangChain Orchestrator`);
+
+/** Applications that sign in by themselves, in the cloud directory. */
+const APPLICATIONS = lines(`Salesforce
+  ServiceNow
+  Zoom
+  Slack
+  Workday
+  Atlassian Cloud
+  DocuSign
+  Terraform Cloud
+  GitHub Actions Deploy
+  Power BI Gateway
+  Backup for Microsoft 365
+  KnowBe4
+  Snowflake
+  Datadog
+  SAP SuccessFactors Provisioning
+  Okta Provisioning
+  sp-prod-aks
+  sp-dev-webapp
+  Veeam Backup
+  Mimecast
+  Intranet
+  Reporting API
+  Invoice OCR`);
+
+function from(random: Random, tables: Readonly<Record<string, readonly string[]>>, languages: readonly string[]): string {
+  const language = random.pick(languages.filter((name) => name in tables));
+  const line = random.pick(tables[language] ?? tables["en"] ?? []);
+  const digit = String(random.between(1, 9));
+  return line.replaceAll("#", digit).replaceAll("@", `${random.pick(["SRV", "DB", "APP", "DC"])}0${digit}`);
+}
+
+/** Draws an account of nobody of this kind; the company's languages weigh by how often they are listed. */
+export function drawOther(random: Random, kind: Other["kind"], languages: readonly string[], cloud: boolean): Other {
+  if (kind === "service" && cloud && random.chance(0.7)) {
+    const display = random.pick(APPLICATIONS);
+    return { kind, login: randomId(random), display, application: true };
+  }
+  const line = kind === "agent" ? random.pick(AGENTS) : from(random, { service: SERVICES, shared: SHARED, test: TESTS }[kind], languages);
+  const [name = "", display = "", given, family] = line.split("|");
+  const room = name.startsWith("*");
+  const login = room ? name.slice(1) : name;
+  const stated = kind === "shared" && random.chance(0.5) ? { mailbox: room ? ("room" as const) : ("shared" as const) } : {};
+  const named = given !== undefined && family !== undefined && random.chance(0.8) ? { given, family } : {};
+  // Directories that demand names get them: the display name cut in two, or one word twice.
+  const [head = "", ...tail] = display.split(" ");
+  const forced = given === undefined && random.chance(0.12) ? { given: head, family: tail.join(" ") || head } : {};
+  return {
+    kind,
+    login,
+    ...(random.chance(0.92) ? { display } : {}),
+    ...named,
+    ...forced,
+    ...stated,
+    mail: kind === "shared" ? !/kiosk|terminal|pc|kasse/i.test(login) : random.chance(kind === "agent" ? 0.4 : 0.15),
+    application: kind === "agent" && random.chance(0.5),
+  };
+}
