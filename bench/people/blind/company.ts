@@ -88,13 +88,15 @@ const DEPARTMENTS = [
   "Research",
   "Procurement",
 ];
+/** The library lists no British towns. */
+const BRITISH = ["London", "Manchester", "Leeds", "Bristol", "Reading", "Cardiff", "Glasgow", "Norwich", "Swindon", "Derby"];
 const AGENCIES = ["Randworks Staffing", "Alten Consulting", "Infovia", "TechBridge Solutions", "Modis Group", "Capita Services"];
 const LOCALES: Readonly<Record<string, LocaleDefinition>> = { en, de, fr, it, pl };
 const PREFIXES: Readonly<Record<string, string>> = { en: "+44 20", de: "+49 89", fr: "+33 1", it: "+39 02", pl: "+48 22" };
 
 function site(random: Random, language: string): Site {
   const locale = LOCALES[language] ?? en;
-  const towns = locale.location?.city_name ?? en.location?.city_name ?? [];
+  const towns = locale === en ? BRITISH : (locale.location?.city_name ?? BRITISH);
   return {
     town: random.pick(towns as string[]),
     country: { en: "GB", de: "DE", fr: "FR", it: "IT", pl: "PL" }[language] ?? "GB",
@@ -164,7 +166,15 @@ export function drawCompany(random: Random, options: CompanyOptions): readonly P
           }
         : {}),
       ...(suffix === undefined ? {} : { suffix }),
-      born: dateOnly(new Date(Date.UTC(random.between(1960, 2004), random.between(0, 11), random.between(1, 28)))),
+      born: dateOnly(
+        new Date(
+          Date.UTC(
+            hired.getUTCFullYear() - random.between(18, 18 + Math.min(32, hired.getUTCFullYear() - 1978)),
+            random.between(0, 11),
+            random.between(1, 28),
+          ),
+        ),
+      ),
       hired,
       ...(gone === undefined ? {} : { left: gone }),
       ...(contractor && random.chance(0.7) ? {} : { number: reused ?? String(number) }),

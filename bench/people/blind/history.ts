@@ -11,8 +11,11 @@ export interface HistoryShape {
   readonly seed: number;
   readonly people: number;
   readonly records: number;
+  /** How much of everything that can go wrong does: 1 for a tended encyclopaedia. */
+  readonly wear: number;
 }
 
+/** Ranks behind a name; `@` is where the family sits. */
 const RANKS = [
   "1st Baronet",
   "2nd Baronet",
@@ -22,9 +25,10 @@ const RANKS = [
   "6th Baronet",
   "1st Baron",
   "2nd Baron",
-  "3rd Earl",
-  "1st Viscount",
-  "7th Duke",
+  "1st Baron # of @",
+  "3rd Earl of @",
+  "1st Viscount @",
+  "7th Duke of @",
 ];
 const TITLES = { m: ["Sir", "Lord", "Rev.", "Captain", "Dr.", "General"], f: ["Lady", "Dame", "Countess", "Mrs"] };
 const OCCUPATIONS = [
@@ -173,44 +177,62 @@ function draw(random: Random, places: readonly Town[], before: Historical | unde
   };
 }
 
-/** One record of a person, in the words of one source; the first of a person is as it should be. */
-function record(random: Random, person: Historical, first: boolean): Row {
-  const spoil = (share: number) => !first && random.chance(share);
-  const lost = (share: number) => random.chance(first ? share / 3 : share);
+/**
+ * One record of a person, in the words of one source; the first of a person is as it should be. As extracts from such
+ * sources go, given and family name are the first and the last word of the full name, whatever those are.
+ */
+function record(random: Random, person: Historical, first: boolean, wear: number): Row {
+  const spoil = (share: number) => !first && random.chance(share * wear);
+  const lost = (share: number) => random.chance(first ? share / 3 : share * Math.sqrt(wear));
+  const name = wornName(random, person, spoil);
+  const title = person.title !== undefined && random.chance(0.35) ? `${person.title} ` : "";
+  const rank =
+    person.rank !== undefined && random.chance(0.5) ? `, ${person.rank.replace("#", person.family).replace("@", person.town.names[0] ?? "")}` : "";
+  let full = `${title}${name}${rank}`;
+  if (spoil(0.05)) full = change(random, full);
+  const words = full.replaceAll(",", "").split(" ");
+  let [given, family] = [words[0] ?? "", words.at(-1) ?? ""];
+  if (spoil(0.02)) [given, family] = [family, given];
+  return {
+    displayName: lost(0.03) ? null : full.toLowerCase(),
+    givenName: lost(0.05) ? null : given.toLowerCase(),
+    familyName: lost(0.05) ? null : family.toLowerCase(),
+    birthDate: lost(0.16) ? null : wornDate(random, person.born, spoil),
+    ...wornPlace(random, person, spoil, lost),
+    title: person.occupation === undefined || lost(0.35) ? null : spoil(0.1) ? random.pickZipf(OCCUPATIONS) : person.occupation,
+    extra: lost(0.2) ? null : { gender: spoil(0.02) === (person.sex === "m") ? "female" : "male" },
+  };
+}
+
+type Chance = (share: number) => boolean;
+
+/** Nicknames, second given names for first ones, initials, maiden and other names, slips. */
+function wornName(random: Random, person: Historical, spoil: Chance): string {
   let given = person.given[0] ?? "";
-  let family = person.family;
+  let { family } = person;
   if (spoil(0.1)) given = random.pick(NICKNAMES["en"]?.[given] ?? [given]);
   if (spoil(0.04)) given = person.given[1] ?? given;
   if (spoil(0.03)) given = given.slice(0, 1);
   if (spoil(0.12)) given = change(random, given);
   if (spoil(0.14)) family = change(random, family);
-  if (spoil(0.02)) family = random.pickZipf(namesOf("en").family.m);
-  const all = random.chance(0.6) ? [given, ...person.given.slice(1)] : [given];
-  const title = person.title !== undefined && random.chance(0.55) ? `${person.title} ` : "";
-  const rank = person.rank !== undefined && random.chance(0.5) ? `, ${person.rank}` : "";
-  let full = `${title}${all.join(" ")} ${family}${rank}`;
-  if (spoil(0.04)) full = change(random, full);
-  if (spoil(0.015)) [given, family] = [family, given];
-  let born = person.born;
-  if (spoil(0.12)) born = `${born.slice(0, 4)}-01-01`;
-  if (spoil(0.1)) born = `${Number(born.slice(0, 4)) + random.pick([-2, -1, 1, 2, 10, -10])}${born.slice(4)}`;
-  else if (spoil(0.06)) born = `${born.slice(0, 5)}${String(random.between(1, 12)).padStart(2, "0")}-${born.slice(8)}`;
-  let place = person.town.names[0] ?? "";
-  if (spoil(0.3)) place = random.pick(person.town.names);
+  if (spoil(0.03)) family = random.pickZipf(namesOf("en").family.m);
+  return [given, ...(random.chance(0.55) ? person.given.slice(1) : []), family].join(" ");
+}
+
+function wornDate(random: Random, born: string, spoil: Chance): string {
+  const year = Number(born.slice(0, 4));
+  if (spoil(0.12)) return `${year}-01-01`;
+  if (spoil(0.1)) return `${year + random.pick([-2, -1, 1, 2, 10, -10])}${born.slice(4)}`;
+  return spoil(0.06) ? `${born.slice(0, 5)}${String(random.between(1, 12)).padStart(2, "0")}-${born.slice(8)}` : born;
+}
+
+/** Another name for the place, or the shire it is in; another postcode of the same town. */
+function wornPlace(random: Random, person: Historical, spoil: Chance, lost: Chance): Row {
+  let place = spoil(0.3) ? random.pick(person.town.names) : (person.town.names[0] ?? "");
   if (spoil(0.08)) place = change(random, place);
-  let code = person.postcode;
-  if (spoil(0.3)) code = random.pick(person.town.postcodes);
+  let code = spoil(0.3) ? random.pick(person.town.postcodes) : person.postcode;
   if (spoil(0.06)) code = change(random, code);
-  return {
-    displayName: lost(0.03) ? null : full,
-    givenName: lost(0.05) ? null : given,
-    familyName: lost(0.05) ? null : family,
-    birthDate: lost(0.16) ? null : born,
-    locality: lost(0.15) ? null : place,
-    postalCode: lost(0.15) ? null : code,
-    title: person.occupation === undefined || lost(0.35) ? null : spoil(0.1) ? random.pickZipf(OCCUPATIONS) : person.occupation,
-    extra: lost(0.2) ? null : { gender: spoil(0.02) ? (person.sex === "m" ? "female" : "male") : person.sex === "m" ? "male" : "female" },
-  };
+  return { locality: lost(0.15) ? null : place.toLowerCase(), postalCode: lost(0.15) ? null : code.toLowerCase() };
 }
 
 /** Historical persons, one to thirty records each, as encyclopaedias and registers give them. */
@@ -232,7 +254,7 @@ export function history(options: HistoryShape): LabelledSet {
     const person = people[owner];
     const first = !seen.has(owner);
     seen.add(owner);
-    return { owner, row: person === undefined ? {} : record(random, person, first) };
+    return { owner, row: person === undefined ? {} : record(random, person, first, options.wear) };
   });
   const accounts = random.shuffle(rows).map(({ owner, row }, i) => {
     truth.set(`history/q${i}`, { person: `h${owner}`, kind: "human" });
@@ -241,4 +263,7 @@ export function history(options: HistoryShape): LabelledSet {
   return { name: options.name, accounts, truth };
 }
 
-export const HISTORIES: readonly HistoryShape[] = [{ name: "blind-history", seed: 901, people: 5_000, records: 50_000 }];
+export const HISTORIES: readonly HistoryShape[] = [
+  { name: "blind-history", seed: 901, people: 5_000, records: 50_000, wear: 1 },
+  { name: "blind-history-worn", seed: 902, people: 5_000, records: 50_000, wear: 2 },
+];

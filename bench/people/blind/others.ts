@@ -1,5 +1,5 @@
 import type { Random } from "../random.js";
-import { randomId } from "./draw.js";
+import { randomId, weighted } from "./draw.js";
 
 /** An account that no single human stands behind. */
 export interface Other {
@@ -84,6 +84,99 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   pl: lines(`svc-kopie|Konto serwisowe kopie zapasowe
     usl_kadry|Konto usługi Kadry`),
 };
+
+/** What service accounts are for, as it stands in the sign-in name and in the display name. */
+const SYSTEMS = lines(`sql|SQL Server
+    sqlagent|SQL Agent
+    exchange|Exchange
+    veeam|Veeam
+    sccm|SCCM
+    adfs|AD FS
+    jira|Jira
+    confluence|Confluence
+    jenkins|Jenkins
+    sonarqube|SonarQube
+    artifactory|Artifactory
+    grafana|Grafana
+    splunk|Splunk
+    prtg|PRTG
+    nexthink|Nexthink
+    papercut|PaperCut
+    citrix|Citrix
+    vcenter|vCenter
+    backup|Backup
+    radius|RADIUS
+    nps|NPS
+    wsus|WSUS
+    dhcp|DHCP
+    sharepoint|SharePoint
+    biztalk|BizTalk
+    tableau|Tableau
+    powerbi|Power BI
+    sap|SAP
+    datev|DATEV
+    navision|Navision
+    oracle|Oracle
+    mq|IBM MQ
+    ftp|FTP
+    sftp|SFTP Transfer
+    edi|EDI
+    crm|CRM
+    erp|ERP
+    dms|DMS
+    hris|HRIS
+    payroll|Payroll
+    timeclock|Time Clock
+    badge|Badge System
+    cctv|CCTV
+    phone|Telephony
+    fax|Fax Server
+    mfp|MFP Scan
+    ldap|LDAP Bind
+    vuln|Vulnerability Scanner
+    siem|SIEM
+    cyberark|CyberArk
+    iis|IIS
+    tomcat|Tomcat
+    k8s|Kubernetes
+    terraform|Terraform
+    azuredevops|Azure DevOps
+    okta|Okta Agent
+    intune|Intune Connector
+    proxy|Proxy
+    webdav|WebDAV`);
+
+/** A house's way of naming services: the sign-in name and the display name, `%` for the system. */
+const CONVENTIONS: Readonly<Record<string, readonly string[]>> = {
+  en: [
+    "svc-%|% Service Account",
+    "svc_%|svc_%",
+    "sa-%|% Service",
+    "sa_%|%",
+    "srv-%|Service Account %",
+    "svc.%|SVC %",
+    "s-%|% (service account)",
+    "%svc|% service",
+    "app-%|App %",
+  ],
+  de: ["svc-%|Dienstkonto %", "dienst-%|Dienst %", "srv_%|Servicekonto %", "tu-%|Technischer Benutzer %", "tech_%|Technisches Konto %"],
+  fr: ["svc-%|Compte de service %", "srv_%|Service %"],
+  es: ["svc-%|Cuenta de servicio %", "srv.%|Servicio %"],
+  it: ["svc-%|Account di servizio %"],
+  nl: ["svc-%|Serviceaccount %"],
+  pt: ["svc-%|Conta de serviço %"],
+  pl: ["svc-%|Konto serwisowe %"],
+};
+
+/** Two services in three follow the house's convention; one house mostly has one. */
+function conventional(random: Random, languages: readonly string[], habit: number): string {
+  const language = languages[random.chance(0.8) ? 0 : random.between(0, languages.length - 1)] ?? "en";
+  const ways = CONVENTIONS[language] ?? CONVENTIONS["en"] ?? [];
+  const [login = "", display = ""] = (ways[(random.chance(0.85) ? habit : random.between(0, 8)) % ways.length] ?? "svc-%|%").split("|");
+  const [short = "", long = ""] = random.pick(SYSTEMS).split("|");
+  const stage = weighted(random, { "": 6, prd: 1, dev: 1, test: 1, "01": 1, "02": 1 });
+  return `${login.replace("%", short)}${stage === "" ? "" : `-${stage}`}|${display.replace("%", display === login ? short : long)}${stage === "" ? "" : ` ${stage.toUpperCase()}`}`;
+}
 
 /** Mailboxes, rooms, desks and terminals of many; `*` in front marks a room. */
 const SHARED: Readonly<Record<string, readonly string[]>> = {
@@ -206,7 +299,7 @@ const AGENTS = lines(`invoice-agent|Invoice Processing Agent
   research-assistant-ai|AI Research Assistant
   finance-agent|Finance Reconciliation Agent
   einkauf-ki|KI-Assistent Einkauf
-  agent-devops|DevOps Agent
+  agent-coder|AI Coding Agent
   langchain-orchestrator|LangChain Orchestrator`);
 
 /** Applications that sign in by themselves, in the cloud directory. */
@@ -242,12 +335,18 @@ function from(random: Random, tables: Readonly<Record<string, readonly string[]>
 }
 
 /** Draws an account of nobody of this kind; the company's languages weigh by how often they are listed. */
-export function drawOther(random: Random, kind: Other["kind"], languages: readonly string[], cloud: boolean): Other {
+export function drawOther(random: Random, kind: Other["kind"], languages: readonly string[], cloud: boolean, habit: number): Other {
   if (kind === "service" && cloud && random.chance(0.7)) {
     const display = random.pick(APPLICATIONS);
     return { kind, login: randomId(random), display, application: true };
   }
-  const line = kind === "agent" ? random.pick(AGENTS) : from(random, { service: SERVICES, shared: SHARED, test: TESTS }[kind], languages);
+  const regular = kind === "service" && random.chance(0.65);
+  const line =
+    kind === "agent"
+      ? random.pick(AGENTS)
+      : regular
+        ? conventional(random, languages, habit)
+        : from(random, { service: SERVICES, shared: SHARED, test: TESTS }[kind], languages);
   const [name = "", display = "", given, family] = line.split("|");
   const room = name.startsWith("*");
   const login = room ? name.slice(1) : name;

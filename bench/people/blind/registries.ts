@@ -45,6 +45,9 @@ const HIT: Readonly<Record<string, number>> = {
   phone: 6,
 };
 
+/** Streets' own names, without street, road or avenue behind them. */
+const STREETS = [...new Set((en.location?.street_name ?? []).map((name) => name.replace(/ \S+$/, "")))];
+
 function pickWeighted(random: Random, fields: readonly string[]): string {
   const total = fields.reduce((sum, field) => sum + (HIT[field] ?? 1), 0);
   let left = random.next() * total;
@@ -81,7 +84,7 @@ function original(random: Random, options: RegistryOptions, suburbs: readonly st
     givenName: givenName.toLowerCase(),
     familyName: familyName.toLowerCase(),
     number: String(Math.ceil(random.next() ** 2 * 300)),
-    street: `${random.pick((en.location?.street_name ?? namesOf("en").family.m) as string[])} ${kind}`.toLowerCase().replace(/ street (?=\w)/, " "),
+    street: `${random.pick(STREETS)} ${kind}`.toLowerCase(),
     second: random.chance(0.4)
       ? `${random.pick(names.family.m).toLowerCase()} ${random.pick(["park", "estate", "farm", "lodge", "village", "court"])}`
       : random.pick(seconds),
@@ -249,7 +252,7 @@ export const REGISTRIES: readonly RegistryOptions[] = [
     most: 9,
     spread: "zipf",
     perField: 3,
-    perRecord: 5,
+    perRecord: 10,
     numbered: true,
     gaps: 0.05,
   },
