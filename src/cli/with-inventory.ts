@@ -6,7 +6,7 @@ import type { Inventory } from "../inventory/inventory.js";
 import type { Source } from "../sources/contract.js";
 import type { Io } from "./io.js";
 import { progressLine, SILENT } from "./progress.js";
-import { stageListener } from "./run.js";
+import { notice, stageListener } from "./run.js";
 
 interface Options {
   /** The snapshot file to make; left out = nothing is kept. */
@@ -18,43 +18,66 @@ interface Options {
 type Collect = (sources: readonly Source[], now: Date) => Promise<void>;
 
 /**
- * Opens a new inventory, hands it over with a way to fill it, and closes it whatever happens.
- * @throws UsageError when the snapshot file exists already: a snapshot is evidence, and is not overwritten
+ * Opens a new inventory, or one whose collection was stopped, hands it over with a way to fill it, and closes it
+ * whatever happens. What a stopped collection has read is kept in its snapshot, for the same command to go on with.
+ *
+ * @throws UsageError when the snapshot is there already and whole: a snapshot is evidence, and is not overwritten
  */
 export async function withInventory<T>(options: Options, work: (db: Inventory, collect: Collect) => Promise<T>): Promise<T> {
   const { flags, io } = options;
   const path = options.path === undefined ? undefined : resolve(io.cwd, options.path);
-  if (path !== undefined && existsSync(path))
+  const isBegun = path !== undefined && existsSync(path);
+  if (isBegun && !(await isStopped(path)))
     throw new UsageError(`${options.path}: the snapshot exists already`, "Give another name, or remove the file first.");
   const { Inventory } = await import("../inventory/inventory.js");
   const db = await Inventory.open(path);
-  let complete = false;
+  let isWhole = false;
+  let isWorthKeeping = isBegun;
   try {
-    const result = await work(db, async (sources, now) => {
+    return await work(db, async (sources, now) => {
       const { collectSources } = await import("../pipeline/collect.js");
+      const { holdsProgress } = await import("../sources/checkpoints.js");
       const line = flags.progress && !flags.quiet && io.stderr.isTTY === true ? progressLine(io) : null;
+      if (isBegun) notice(io, flags, `going on with ${options.path}, whose collection was stopped`);
       try {
-        await collectSources(db, sources, { signal: io.signal, progress: line ?? SILENT, now, env: io.env }, stageListener(io, flags));
+        const context = { signal: io.signal, progress: line ?? SILENT, now, env: io.env, isKept: path !== undefined };
+        await collectSources(db, sources, context, stageListener(io, flags));
+        isWhole = true;
       } finally {
         line?.clear();
+        if (!isWhole && path !== undefined) isWorthKeeping ||= await holdsProgress(db);
       }
-      complete = true;
     });
-    return result;
   } finally {
     await db.close();
-    // A snapshot of half a directory would audit as if the other half did not exist.
-    if (!complete && path !== undefined) await rm(path, { force: true });
+    if (!isWhole && path !== undefined) {
+      if (isWorthKeeping) notice(io, flags, `kept what was read in ${options.path}; run the same command again to go on`);
+      else for (const file of [path, `${path}.wal`]) await rm(file, { force: true });
+    }
+  }
+}
+
+/** Whether a file is a snapshot whose collection did not come to its end. */
+async function isStopped(path: string): Promise<boolean> {
+  const [{ Inventory }, { isHalfFinished }] = await Promise.all([import("../inventory/inventory.js"), import("../sources/checkpoints.js")]);
+  try {
+    return isHalfFinished(await Inventory.tablesIn(path));
+  } catch (cause) {
+    if (cause instanceof UsageError) return false;
+    throw cause;
   }
 }
 
 /**
  * Opens a snapshot without ever writing to it, and closes it whatever happens.
- * @throws UsageError when the file is missing, or is no snapshot
+ * @throws UsageError when the file is missing, is no snapshot, or only half of one
  */
 export async function openSnapshot<T>(snapshot: string, io: Io, work: (db: Inventory, takenAt: Date | null) => Promise<T>): Promise<T> {
   const path = resolve(io.cwd, snapshot);
   if (!existsSync(path)) throw new UsageError(`${snapshot}: no such snapshot`, "`obo-audit collect` and `scan --snapshot` write one.");
+  // Half a directory would audit as if the other half did not exist.
+  if (await isStopped(path))
+    throw new UsageError(`${snapshot} is half-finished: its collection was stopped`, "Run the command that began it again; it goes on where it was.");
   const { Inventory } = await import("../inventory/inventory.js");
   const db = await Inventory.ofSnapshot(path);
   try {

@@ -95,6 +95,25 @@ export class Inventory {
     }
   }
 
+  /**
+   * The names of a snapshot's tables, read without changing it.
+   * @throws UsageError when the file is no snapshot
+   */
+  static async tablesIn(path: string): Promise<string[]> {
+    const inventory = await Inventory.open();
+    try {
+      await inventory.run(`ATTACH '${path.replaceAll("'", "''")}' AS snapshot (READ_ONLY)`);
+      const rows = await inventory.rows<{ name: string }>(
+        "SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'snapshot' ORDER BY name",
+      );
+      return rows.map(({ name }) => name);
+    } catch (cause) {
+      throw new UsageError(`${path} is no snapshot`, "Give a file that `obo-audit collect` or `scan --snapshot` wrote.", cause);
+    } finally {
+      await inventory.close();
+    }
+  }
+
   /** Runs one statement, or several without parameters. */
   async run(sql: string, params: Params = {}): Promise<void> {
     const { values, types } = bind(sql, params);

@@ -1,4 +1,5 @@
 import type { Inventory } from "../inventory/inventory.js";
+import { Checkpoints } from "../sources/checkpoints.js";
 import type { Progress, Source } from "../sources/contract.js";
 import type { StageListener } from "./audit.js";
 
@@ -7,18 +8,29 @@ export interface CollectOptions {
   readonly progress: Progress;
   readonly now: Date;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the inventory is a file that stays, in which a stopped collection can go on. */
+  readonly isKept: boolean;
 }
 
-/** Reads sources into the inventory, one after the other. */
+/**
+ * Reads sources into the inventory, one after the other. In one that is kept, what a stopped run has read is not read
+ * again, and it counts as whole only from the end of this function on.
+ *
+ * @throws UsageError when the inventory was begun to read something else
+ */
 export async function collectSources(
   inventory: Inventory,
   sources: readonly Source[],
   options: CollectOptions,
   onStage: StageListener,
 ): Promise<void> {
+  const checkpoints = options.isKept ? await Checkpoints.begin(inventory, sources) : undefined;
   for (const source of sources) {
+    if (checkpoints?.isFinished(source.id)) continue;
     const start = performance.now();
-    await source.collect({ inventory, ...options });
+    await source.collect({ inventory, ...options, checkpoints });
+    await checkpoints?.finish(source.id);
     onStage(`collect ${source.id}`, performance.now() - start);
   }
+  await checkpoints?.end();
 }

@@ -1,6 +1,7 @@
 import type { Fact, FactState } from "../inventory/facts.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { Row, TableName } from "../inventory/tables.js";
+import type { Checkpoints } from "./checkpoints.js";
 
 export type SourceKind = "entra" | "okta" | "ldap" | "scim" | "file" | "sample";
 
@@ -26,6 +27,8 @@ export interface CollectContext {
   /** The scan's clock. */
   readonly now: Date;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where a source keeps how far it has come, so that a later run goes on from there; absent where nothing is kept. */
+  readonly checkpoints?: Checkpoints | undefined;
 }
 
 /** What a source tells the person who waits. Nothing here reaches a report. */
@@ -65,7 +68,8 @@ export interface Collection<T = unknown> {
   readonly partly?: readonly Fact[];
   /**
    * The path of a listing; or, where the service offers a listing only per object, a query over what
-   * has been collected and the path for each of its rows. The query may use `$source`.
+   * has been collected and the path for each of its rows. The query may use `$source`; it must not select from what
+   * the collection itself fills, as its rows are counted off when a stopped collection goes on.
    */
   readonly start: string | { readonly query: string; readonly path: (row: Readonly<Record<string, string>>) => string };
   /**
@@ -82,9 +86,21 @@ export interface Collection<T = unknown> {
 export interface Reader {
   /**
    * The pages of a listing, in order.
+   * @param path of the listing; or the `next` of one of its pages, to go on behind it
    * @throws Refusal when the service will not give it, or it broke off
    */
   pages(path: string, signal: AbortSignal, waiting: (seconds: number, reason: string) => void): AsyncIterable<Page>;
+  /** Where the service answers several requests in one: how many, and how. */
+  readonly batch?: {
+    readonly size: number;
+    /**
+     * The first page of each listing, or why there is none, in the order of the paths.
+     * @throws what stops everything: the signal, credentials that were never accepted
+     */
+    firstPages(paths: readonly string[], signal: AbortSignal, waiting: (seconds: number, reason: string) => void): Promise<(Page | Refusal)[]>;
+  };
+  /** Requests that may be on their way at once; the engine's own width where left out. A reader that paces itself may say more. */
+  readonly width?: number;
 }
 
 /**

@@ -1,17 +1,21 @@
 import { InterruptedError, SourceError } from "../errors.js";
-import type { Fact, FactState } from "../inventory/facts.js";
+import type { Fact } from "../inventory/facts.js";
 import type { Step } from "../inventory/inventory.js";
 import { type CollectContext, type Collection, type Reader, Refusal, type SourceKind, type TableRow } from "./contract.js";
-import { ahead, type Listing, type OpenListing, pagesOf } from "./listing.js";
+import { BEGINNING, type Position, type Refused, type Tally } from "./course.js";
+import { CourseLog } from "./course-log.js";
+import { type Listing, Listings, type OpenListing } from "./listing.js";
 import { factRows, type Outcome, type Reach, worse } from "./outcome.js";
 import { settle } from "./settle.js";
-import { type Fault, Store } from "./store.js";
+import type { Fault } from "./store.js";
 
 export interface RunOptions extends Reach {
   /** The directory's own id, where it is known. */
   readonly tenant: string | null;
   /** Statements over all that was read, for what one object alone does not say. They may use `$source`. */
   readonly settle?: readonly Step[];
+  /** What no statement can do, once they have run. It is repeated as a whole when it was stopped. */
+  readonly conclude?: () => Promise<void>;
 }
 
 /** Listings under single objects that are read side by side. Ours: enough to hide a round trip, too few to be a storm. */
@@ -29,7 +33,10 @@ const GIVE_UP = 3;
  * A refusal is a fact's state and stops nothing but its own collection; rows that were read before it stay.
  * Only when the first collection, the accounts, gives nothing at all there is nothing to audit.
  *
- * @throws SourceError when the first collection was refused
+ * With checkpoints, rows and how far reading has come are stored in one transaction after every page, so that a later
+ * run goes on behind the last of them, whatever stopped this one.
+ *
+ * @throws SourceError when the first collection was refused, or what is to go on is another directory
  * @throws InterruptedError when the signal stopped it; what was read stays in the inventory
  */
 export async function runCollections(
@@ -40,63 +47,58 @@ export async function runCollections(
   options: RunOptions,
 ): Promise<void> {
   const { inventory, now } = context;
-  const store = new Store(inventory, source.id);
-  const run = new Run(source.id, reader, context, store);
-  const outcomes: Outcome[] = [];
+  const log = await CourseLog.open(context, source.id, options.tenant);
+  if (log.isSettled) return;
+  const run = new Run(source.id, reader, context, log);
   try {
+    const outcomes: Outcome[] = [];
     for (const collection of collections) outcomes.push(...(await run.collect(collection, collection === collections[0])));
-  } finally {
-    await store.flush();
+    await log.store.flush();
+    await settle(inventory, source.id, log.store, options.settle ?? []);
+    await options.conclude?.();
+    await log.store.add("facts", factRows(source.id, outcomes, options));
+    await log.store.add("sources", [{ id: source.id, kind: source.kind, tenant: options.tenant, collectedAt: now }]);
+    await log.settled();
+  } catch (cause) {
+    await log.stopped(cause instanceof InterruptedError);
+    throw cause;
   }
-  await settle(inventory, source.id, store, options.settle ?? []);
-  await store.add("facts", factRows(source.id, outcomes, options));
-  await store.add("sources", [{ id: source.id, kind: source.kind, tenant: options.tenant, collectedAt: now }]);
-  await store.flush();
 }
 
 const WITHHELD = "the service does not tell an empty value from one that it withholds";
-
-/** How far a collection has come. */
-interface Tally {
-  /** Records. */
-  done: number;
-  rejected: number;
-  /** Listings that were read to their end, and those that were refused or broke off. */
-  read: number;
-  refused: number;
-  /** Refusals since the last listing that was read. */
-  inARow: number;
-  state: FactState;
-  /** The first refusal of the worst state. */
-  worst: Refused | null;
-}
-
-interface Refused {
-  readonly place: string;
-  readonly refusal: Refusal;
-}
 
 class Run {
   readonly #source: string;
   readonly #reader: Reader;
   readonly #context: CollectContext;
-  readonly #store: Store;
+  readonly #log: CourseLog;
 
-  constructor(source: string, reader: Reader, context: CollectContext, store: Store) {
+  constructor(source: string, reader: Reader, context: CollectContext, log: CourseLog) {
     this.#source = source;
     this.#reader = reader;
     this.#context = context;
-    this.#store = store;
+    this.#log = log;
   }
 
-  /** Reads one collection, or what stands in for it. */
-  async collect(collection: Collection, isFirst: boolean): Promise<Outcome[]> {
+  /** Reads one collection, or what stands in for it; from where an earlier run had come to. */
+  async collect(collection: Collection, isFirst: boolean): Promise<readonly Outcome[]> {
+    const over = this.#log.outcomesOf(collection.name);
+    if (over !== null) return over;
+    const outcomes = await this.#collect(collection, isFirst);
+    await this.#log.over(collection.name, outcomes);
+    return outcomes;
+  }
+
+  async #collect(collection: Collection, isFirst: boolean): Promise<readonly Outcome[]> {
     const { progress } = this.#context;
-    const tally: Tally = { done: 0, rejected: 0, read: 0, refused: 0, inARow: 0, state: "collected", worst: null };
-    if (typeof collection.start !== "string") await this.#store.flush(collection.start.query);
-    for await (const listing of this.#listings(collection)) {
-      await this.#read(collection, listing, tally);
+    const { tally, position } = this.#log.begin(collection.name);
+    if (typeof collection.start !== "string") await this.#log.publish(collection.start.query);
+    let { listings } = position;
+    for await (const listing of this.#listings(collection, position)) {
+      await this.#read(collection, listing, tally, listings === position.listings ? position : { ...BEGINNING, listings });
+      listings++;
       if (isHopeless(tally)) break;
+      await this.#log.reached(tally, { ...BEGINNING, listings }, typeof collection.start !== "string");
     }
     progress.finished(this.#source, collection.name, tally.state, tally.done);
     if (isFirst && tally.worst !== null && tally.done === 0) throw unreadable(this.#source, collection, tally.worst);
@@ -108,19 +110,23 @@ class Run {
     return [...without(outcomes, [...instead.facts, ...(instead.partly ?? [])]), ...(await this.collect(instead, isFirst))];
   }
 
-  async *#listings(collection: Collection): AsyncGenerator<OpenListing> {
+  async *#listings(collection: Collection, position: Position): AsyncGenerator<OpenListing> {
     const { signal, progress } = this.#context;
-    const waiting = (seconds: number, reason: string) => progress.waiting(this.#source, collection.name, seconds, reason);
-    const open = (path: string) => pagesOf(this.#reader, path, signal, waiting);
-    if (typeof collection.start === "string") yield { path: collection.start, parent: {}, pages: open(collection.start) };
-    else yield* ahead(this.#objects(collection.start), open, WIDTH);
+    const { start } = collection;
+    const listings = new Listings(this.#reader, signal, (seconds, reason) => progress.waiting(this.#source, collection.name, seconds, reason));
+    if (typeof start !== "string") yield* listings.ahead(this.#objects(start, position.listings), position, this.#reader.width ?? WIDTH);
+    else if (position.listings === 0) yield { path: start, parent: {}, pages: listings.open(start, position) };
   }
 
-  /** The listings under the objects that a query selects. A connection of its own lets them stream while rows are written. */
-  async *#objects(start: Exclude<Collection["start"], string>): AsyncGenerator<Listing> {
+  /**
+   * The listings under the objects that a query selects, but for those that were read before: their order is the same
+   * in every run. A connection of its own lets them stream while rows are written.
+   */
+  async *#objects(start: Exclude<Collection["start"], string>, read: number): AsyncGenerator<Listing> {
     const view = await this.#context.inventory.fork();
     try {
-      for await (const parents of view.stream<Listing["parent"]>(start.query, { source: this.#source })) {
+      const query = `SELECT * FROM (${start.query}) ORDER BY ALL OFFSET ${read}`;
+      for await (const parents of view.stream<Listing["parent"]>(query, { source: this.#source })) {
         for (const parent of parents) yield { path: start.path(parent), parent };
       }
     } finally {
@@ -129,10 +135,11 @@ class Run {
   }
 
   /** Reads one listing. Its refusal goes into the tally; whatever else goes wrong is thrown. */
-  async #read(collection: Collection, listing: OpenListing, tally: Tally): Promise<void> {
+  async #read(collection: Collection, listing: OpenListing, tally: Tally, position: Position): Promise<void> {
     const { signal, progress } = this.#context;
+    const { store } = this.#log;
     const place = placeOf(listing.path);
-    let row = 0;
+    let { row } = position;
     try {
       if (signal.aborted) throw new InterruptedError();
       for await (const page of listing.pages) {
@@ -140,10 +147,11 @@ class Run {
         for (const item of page.items) {
           row++;
           const rows = rowsOf(collection, item, this.#source, listing.parent);
-          if (!(await this.#store.keep(rows, { place, row }))) tally.rejected++;
+          if (!(await store.keep(rows, { place, row }))) tally.rejected++;
         }
         tally.done += page.items.length;
         progress.read(this.#source, collection.name, tally.done);
+        if (page.next !== null) await this.#log.reached(tally, { listings: position.listings, next: page.next, row }, false);
       }
       tally.read++;
       tally.inARow = 0;

@@ -1,6 +1,7 @@
 import type { Inventory, Writer } from "../inventory/inventory.js";
-import type { Row, TableName } from "../inventory/tables.js";
+import { type Row, TABLES, type TableName } from "../inventory/tables.js";
 import type { TableRow } from "./contract.js";
+import type { StoreState } from "./course.js";
 import { misfit } from "./shape.js";
 
 /** Why a record was refused. */
@@ -26,16 +27,28 @@ export class Store {
   readonly #inventory: Inventory;
   readonly #source: string;
   readonly #writers = new Map<TableName, Writer>();
+  readonly #filled = new Set<string>();
   #rejected = 0;
 
-  constructor(inventory: Inventory, source: string) {
+  /** @param state what an earlier run's store knew, where its rows are in the inventory already */
+  constructor(inventory: Inventory, source: string, state: StoreState | null = null) {
     this.#inventory = inventory;
     this.#source = source;
+    for (const table of state?.tables ?? []) this.#filled.add(table);
+    for (const column of state?.partColumns ?? []) this.partColumns.add(column);
+    this.#rejected = state?.rejected ?? 0;
   }
 
   /** The tables that got a row, in alphabetical order. */
   get tables(): TableName[] {
-    return [...this.#writers.keys()].sort();
+    return TABLES.map(({ name }) => name)
+      .filter((name) => this.#filled.has(name))
+      .sort();
+  }
+
+  /** What a later run's store has to know. */
+  get state(): StoreState {
+    return { tables: this.tables, partColumns: [...this.partColumns], rejected: this.#rejected };
   }
 
   /** Stores rows that the program itself made. */
@@ -88,6 +101,7 @@ export class Store {
     if (writer === undefined) {
       writer = this.#inventory.writer(table);
       this.#writers.set(table, writer);
+      this.#filled.add(table);
     }
     return writer.append({ ...row, source: this.#source });
   }

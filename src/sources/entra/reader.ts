@@ -23,7 +23,7 @@ export class GraphReader implements Reader {
   }
 
   async *pages(path: string, signal: AbortSignal, waiting: Waiting): AsyncGenerator<Page> {
-    let url: string | null = `${this.#origin}/v1.0${path}`;
+    let url: string | null = path.startsWith("/") ? `${this.#origin}/v1.0${path}` : linkedPage(path, this.#origin);
     while (url !== null) {
       const page: Page = await this.#page(url, signal, waiting);
       yield page;

@@ -50,9 +50,16 @@ async function collect(id: string, options: EntraOptions, context: CollectContex
   const reader = new GraphReader(exchange, origin, options.patience ?? PATIENT);
   try {
     const tenant = await tenantOf(id, reader, options.tenant, signal);
-    if (tenant.id === null && options.tenant !== undefined)
-      await note(context, id, `It could not be checked that the credentials belong to ${options.tenant}.`);
-    await runCollections({ id, kind: "entra" }, reader, COLLECTIONS, context, { tenant: tenant.id, unsupported: [], absent: ABSENT, settle: SETTLE });
+    await runCollections({ id, kind: "entra" }, reader, COLLECTIONS, context, {
+      tenant: tenant.id,
+      unsupported: [],
+      absent: ABSENT,
+      settle: SETTLE,
+      conclude: async () => {
+        if (tenant.id === null && options.tenant !== undefined)
+          await note(context, id, `It could not be checked that the credentials belong to ${options.tenant}.`);
+      },
+    });
   } catch (cause) {
     throw signal.aborted ? new InterruptedError() : cause;
   }

@@ -48,10 +48,12 @@ export function oktaSource({ id = "okta", orgUrl, transport, rate, patience, clo
         unsupported: UNSUPPORTED,
         absent: ABSENT,
         settle: SETTLE,
+        conclude: async () => {
+          await settlePolicies(context.inventory, id);
+          if (settings.credentials.mode === "SSWS")
+            await context.inventory.run(`INSERT INTO notes (source, note) VALUES ($id, $note)`, { id, note: SSWS_NOTE });
+        },
       });
-      await settlePolicies(context.inventory, id);
-      if (settings.credentials.mode === "SSWS")
-        await context.inventory.run(`INSERT INTO notes (source, note) VALUES ($id, $note)`, { id, note: SSWS_NOTE });
     },
   };
 }
