@@ -121,3 +121,11 @@ export class Refusal extends Error {
     this.status = status;
   }
 }
+
+/** The link to a page that a listing was to go on with holds no longer; the listing itself can be read from its beginning. */
+export class StalePage extends Refusal {
+  constructor(message: string, status?: number) {
+    super("failed", message, status);
+    this.name = "StalePage";
+  }
+}

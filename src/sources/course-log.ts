@@ -24,7 +24,8 @@ export class CourseLog {
   readonly #source: string;
   readonly #tenant: string | null;
   #course: Omit<Course, "tenant" | "store">;
-  #unsaved = 0;
+  /** Listings since the last save; null before anything has been read. */
+  #unsaved: number | null = null;
 
   private constructor(context: CollectContext, source: string, tenant: string | null, course: Course | null) {
     this.#context = context;
@@ -68,18 +69,12 @@ export class CourseLog {
     return { tally, position: BEGINNING };
   }
 
-  /** Makes stored rows visible to a query of another connection. */
-  async publish(query: string): Promise<void> {
-    if (this.#checkpoints === undefined) await this.store.flush(query);
-    else await this.#save();
-  }
-
   /** A page, or a short listing, is stored whole. */
   async reached(tally: Tally, position: Position, isShort: boolean): Promise<void> {
     const { current } = this.#course;
     if (this.#checkpoints === undefined || current === null) return;
     this.#course = { ...this.#course, current: { name: current.name, position, tally: savedTally(tally) } };
-    this.#unsaved++;
+    this.#unsaved = (this.#unsaved ?? 0) + 1;
     if (!isShort || this.#unsaved >= SHORT_LISTINGS) await this.#save();
   }
 
@@ -102,7 +97,7 @@ export class CourseLog {
    */
   async stopped(isOrderly: boolean): Promise<void> {
     if (this.#checkpoints === undefined) await this.store.flush();
-    else if (isOrderly) await this.#commit();
+    else if (isOrderly && this.#unsaved !== null) await this.#commit();
     else await this.#context.inventory.run("ROLLBACK");
   }
 

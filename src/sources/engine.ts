@@ -1,7 +1,7 @@
 import { InterruptedError, SourceError } from "../errors.js";
 import type { Fact } from "../inventory/facts.js";
 import type { Step } from "../inventory/inventory.js";
-import { type CollectContext, type Collection, type Reader, Refusal, type SourceKind, type TableRow } from "./contract.js";
+import { type CollectContext, type Collection, type Page, type Reader, Refusal, type SourceKind, StalePage, type TableRow } from "./contract.js";
 import { BEGINNING, type Position, type Refused, type Tally } from "./course.js";
 import { CourseLog } from "./course-log.js";
 import { type Listing, Listings, type OpenListing } from "./listing.js";
@@ -20,6 +20,12 @@ export interface RunOptions extends Reach {
 
 /** Listings under single objects that are read side by side. Ours: enough to hide a round trip, too few to be a storm. */
 const WIDTH = 4;
+
+/** Times that a listing is begun when its pages go stale. Ours: what is too long for two attempts is too long for three. */
+const BEGUN = 2;
+
+/** Objects that are held at once to read listings under them. Ours: a megabyte or two. */
+const PORTION = 10_000;
 
 /**
  * Refusals in a row after which a collection under single objects is left. Ours: one may be about its object
@@ -92,7 +98,7 @@ class Run {
   async #collect(collection: Collection, isFirst: boolean): Promise<readonly Outcome[]> {
     const { progress } = this.#context;
     const { tally, position } = this.#log.begin(collection.name);
-    if (typeof collection.start !== "string") await this.#log.publish(collection.start.query);
+    if (typeof collection.start !== "string") await this.#log.store.flush(collection.start.query);
     let { listings } = position;
     for await (const listing of this.#listings(collection, position)) {
       await this.#read(collection, listing, tally, listings === position.listings ? position : { ...BEGINNING, listings });
@@ -111,62 +117,83 @@ class Run {
   }
 
   async *#listings(collection: Collection, position: Position): AsyncGenerator<OpenListing> {
-    const { signal, progress } = this.#context;
     const { start } = collection;
-    const listings = new Listings(this.#reader, signal, (seconds, reason) => progress.waiting(this.#source, collection.name, seconds, reason));
+    const listings = this.#opener(collection);
     if (typeof start !== "string") yield* listings.ahead(this.#objects(start, position.listings), position, this.#reader.width ?? WIDTH);
     else if (position.listings === 0) yield { path: start, parent: {}, pages: listings.open(start, position) };
   }
 
+  #opener(collection: Collection): Listings {
+    const { signal, progress } = this.#context;
+    return new Listings(this.#reader, signal, (seconds, reason) => progress.waiting(this.#source, collection.name, seconds, reason));
+  }
+
   /**
    * The listings under the objects that a query selects, but for those that were read before: their order is the same
-   * in every run. A connection of its own lets them stream while rows are written.
+   * in every run. They are asked for in portions, as a result that is left half-read keeps the database open.
    */
   async *#objects(start: Exclude<Collection["start"], string>, read: number): AsyncGenerator<Listing> {
-    const view = await this.#context.inventory.fork();
-    try {
-      const query = `SELECT * FROM (${start.query}) ORDER BY ALL OFFSET ${read}`;
-      for await (const parents of view.stream<Listing["parent"]>(query, { source: this.#source })) {
-        for (const parent of parents) yield { path: start.path(parent), parent };
-      }
-    } finally {
-      await view.close();
+    for (let from = read; ; from += PORTION) {
+      const query = `SELECT * FROM (${start.query}) ORDER BY ALL LIMIT ${PORTION} OFFSET ${from}`;
+      const parents = await this.#context.inventory.rows<Listing["parent"]>(query, { source: this.#source });
+      for (const parent of parents) yield { path: start.path(parent), parent };
+      if (parents.length < PORTION) return;
     }
   }
 
   /** Reads one listing. Its refusal goes into the tally; whatever else goes wrong is thrown. */
   async #read(collection: Collection, listing: OpenListing, tally: Tally, position: Position): Promise<void> {
-    const { signal, progress } = this.#context;
-    const { store } = this.#log;
-    const place = placeOf(listing.path);
     let { row } = position;
-    try {
-      if (signal.aborted) throw new InterruptedError();
-      for await (const page of listing.pages) {
-        if (signal.aborted) throw new InterruptedError();
-        for (const item of page.items) {
-          row++;
-          const rows = rowsOf(collection, item, this.#source, listing.parent);
-          if (!(await store.keep(rows, { place, row }))) tally.rejected++;
+    let { pages } = listing;
+    for (let begun = 1; ; begun++) {
+      try {
+        for await (const page of pages) {
+          this.#checkSignal();
+          row = await this.#keep(collection, listing, page, tally, row);
+          if (page.next !== null) await this.#log.reached(tally, { listings: position.listings, next: page.next, row }, false);
         }
-        tally.done += page.items.length;
-        progress.read(this.#source, collection.name, tally.done);
-        if (page.next !== null) await this.#log.reached(tally, { listings: position.listings, next: page.next, row }, false);
+        tally.read++;
+        tally.inARow = 0;
+        return;
+      } catch (cause) {
+        this.#checkSignal();
+        if (!(cause instanceof Refusal)) throw cause;
+        if (!(cause instanceof StalePage) || begun === BEGUN) return refuse(collection, listing, cause, row, tally);
       }
-      tally.read++;
-      tally.inARow = 0;
-    } catch (cause) {
-      if (signal.aborted) throw new InterruptedError();
-      if (!(cause instanceof Refusal)) throw cause;
-      const isGone = typeof collection.start !== "string" && cause.status === 404 && cause.state !== "unsupported";
-      if (isGone) return;
-      tally.refused++;
-      tally.inARow++;
-      const state = worse(tally.state, row > 0 ? "failed" : cause.state);
-      if (tally.worst === null || state !== tally.state) tally.worst = { place, refusal: cause };
-      tally.state = state;
+      // What comes twice now is dropped in the end.
+      tally.done -= row;
+      row = 0;
+      pages = this.#opener(collection).open(listing.path, BEGINNING);
     }
   }
+
+  /** Keeps what a page holds. @returns the records of its listing so far */
+  async #keep(collection: Collection, listing: OpenListing, page: Page, tally: Tally, before: number): Promise<number> {
+    let row = before;
+    for (const item of page.items) {
+      row++;
+      const rows = rowsOf(collection, item, this.#source, listing.parent);
+      if (!(await this.#log.store.keep(rows, { place: placeOf(listing.path), row }))) tally.rejected++;
+    }
+    tally.done += page.items.length;
+    this.#context.progress.read(this.#source, collection.name, tally.done);
+    return row;
+  }
+
+  #checkSignal(): void {
+    if (this.#context.signal.aborted) throw new InterruptedError();
+  }
+}
+
+/** Puts into the tally that a listing was refused, or broke off. An object that is gone is no refusal. */
+function refuse(collection: Collection, listing: Listing, refusal: Refusal, row: number, tally: Tally): void {
+  const isGone = typeof collection.start !== "string" && refusal.status === 404 && refusal.state !== "unsupported";
+  if (isGone) return;
+  tally.refused++;
+  tally.inARow++;
+  const state = worse(tally.state, row > 0 ? "failed" : refusal.state);
+  if (tally.worst === null || state !== tally.state) tally.worst = { place: placeOf(listing.path), refusal };
+  tally.state = state;
 }
 
 /** Outcomes that no longer answer for some facts. */

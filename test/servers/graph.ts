@@ -38,6 +38,8 @@ export interface GraphOptions {
   readonly token?: string;
   /** Objects a page, where fewer than `$top`: Graph may always send fewer. */
   readonly pageSize?: number;
+  /** Hears of each request, by its number from 1, before it is answered. */
+  readonly onRequest?: (count: number) => void;
 }
 
 /** What Graph takes for a path: the largest `$top`, null where it takes none, and the relations that can be expanded. */
@@ -85,6 +87,7 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
     const url = new URL(request.url ?? "/", origin);
     const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\//, "");
     requests.push(record(request, path, url.searchParams));
+    options.onRequest?.(requests.length);
     const fault = faults.next(path);
     if (fault === "not-graph") return send(response, { status: 200, body: { value: "all is well" } });
     if (isWireFault(fault)) return spoil(fault, response);

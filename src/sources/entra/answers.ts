@@ -1,5 +1,5 @@
 import { AuditError } from "../../errors.js";
-import { Refusal } from "../contract.js";
+import { Refusal, StalePage } from "../contract.js";
 import { retryAfter } from "../patience.js";
 
 /** What one request came to. */
@@ -37,8 +37,9 @@ export async function answerOf(response: Response): Promise<Answer> {
   if (isUnlicensed(code)) return refused("unsupported", `${message}, the tenant has no licence for it`, status);
   if (status === 403) return refused("denied", message, status);
   if (status === 404 && code.endsWith("ResourceNotFound")) return refused("failed", message, status);
+  if (status === 400 && code === "Directory_ExpiredPageToken")
+    return { kind: "refused", refusal: new StalePage(`${message}, the listing took too long`, status) };
   // The path, a property or a parameter is not known to this service: a national cloud, or a tenant without the feature.
-  if (status === 400 && code === "Directory_ExpiredPageToken") return refused("failed", `${message}, the listing took too long`, status);
   return refused("unsupported", message, status);
 }
 
