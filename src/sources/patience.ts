@@ -31,14 +31,16 @@ export function backoff(patience: Patience, failed: number, random: () => number
 
 /**
  * Seconds that a `Retry-After` header asks for, given in seconds or as a date; null where there is none or it cannot be read.
+ * A date counts from the service's own clock, where it says what that shows: this machine's may be wrong.
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
-export function retryAfter(headers: Headers, now = Date.now()): number | null {
+export function retryAfter(headers: Pick<Headers, "get">, now = Date.now()): number | null {
   const header = headers.get("retry-after")?.trim();
   if (header === undefined || header === "") return null;
   if (/^\d+$/.test(header)) return Number(header);
   const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, (date - now) / 1000);
+  const stated = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? null : Math.max(0, (date - (Number.isNaN(stated) ? now : stated)) / 1000);
 }
 
 /**

@@ -23,6 +23,15 @@ export interface Recorded {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
+  /** It came inside a batch. */
+  readonly isPart: boolean;
+}
+
+/** One request of a batch. */
+interface Part {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
 }
 
 export interface GraphServer {
@@ -87,15 +96,36 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
     const url = new URL(request.url ?? "/", origin);
     const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\//, "");
     requests.push(record(request, path, url.searchParams));
-    options.onRequest?.(requests.length);
+    options.onRequest?.(requests.filter(({ isPart }) => !isPart).length);
     const fault = faults.next(path);
     if (fault === "not-graph") return send(response, { status: 200, body: { value: "all is well" } });
     if (isWireFault(fault)) return spoil(fault, response);
     if (isStatusFault(fault)) return send(response, refusal(fault));
     if (request.headers.authorization !== `Bearer ${token}`) return send(response, error(401, "InvalidAuthenticationToken"));
+    if (path === "$batch" && request.method === "POST") return void body(request).then((text) => send(response, batch(text)));
     if (request.method !== "GET") return send(response, error(405, "Request_BadRequest"));
     send(response, answer(directory, path, url, options.pageSize, fault));
   });
+  /** Answers the parts of a batch, the last one first: their order is nobody's business. */
+  const batch = (text: string): Answer => {
+    const parsed = JSON.parse(text) as { readonly requests?: readonly Part[] };
+    const parts = parsed.requests ?? [];
+    const isTaken = parts.length > 0 && parts.length <= 20 && new Set(parts.map(({ id }) => id)).size === parts.length;
+    if (!isTaken || parts.some(({ method, url }) => method !== "GET" || !url.startsWith("/"))) return error(400, "BadRequest");
+    return { status: 200, body: { responses: parts.map(part).reverse() } };
+  };
+  const part = ({ id, url: relative }: Part): object => {
+    const url = new URL(`/v1.0${relative}`, origin);
+    const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\//, "");
+    requests.push({ method: "GET", path, query: url.searchParams, authorization: `Bearer ${token}`, isPart: true });
+    const fault = faults.next(path);
+    if (fault === "not-graph") return { id, status: 200, body: { value: "all is well" } };
+    if (fault === "html" || fault === "half") return { id, status: 200, headers: { "Content-Type": "text/html" }, body: "PGh0bWw+" };
+    // Whatever else breaks an answer, its part of the batch is not there.
+    if (isWireFault(fault)) return {};
+    if (isStatusFault(fault)) return { id, ...refusal(fault) };
+    return { id, ...answer(directory, path, url, options.pageSize, fault) };
+  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -113,7 +143,14 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
 
 function record(request: IncomingMessage, path: string, query: URLSearchParams): Recorded {
   const { method = "", headers } = request;
-  return { method, path, query, authorization: headers.authorization };
+  return { method, path, query, authorization: headers.authorization, isPart: false };
+}
+
+async function body(request: IncomingMessage): Promise<string> {
+  request.setEncoding("utf8");
+  let text = "";
+  for await (const part of request) text += part;
+  return text;
 }
 
 interface Answer {

@@ -13,23 +13,36 @@ export type Answer =
   /** May well work next time. */
   | { readonly kind: "faulty"; readonly refusal: Refusal };
 
+/** May well work next time. */
+export type Failure = Extract<Answer, { kind: "faulty" }>;
+
 /** Statuses under which a service is in trouble, not the request (https://learn.microsoft.com/graph/errors). */
 const FAULTS = new Set([408, 500, 502, 503, 504]);
 const THROTTLED = new Set([429, 509]);
 
+/** A response, or the part of a batch that answers one of its requests. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Pick<Headers, "get">;
+  /** Undefined where it is no JSON: a proxy's page, or cut off. */
+  readonly body: unknown;
+}
+
+/** @throws what reading the body throws, when the connection breaks in the middle of it */
+export async function replyOf(response: Response): Promise<Reply> {
+  return { status: response.status, headers: response.headers, body: jsonOf(await response.text()) };
+}
+
 /**
- * What a response means. Told by status and code, never by message, and never quoting more than the code: what a
+ * What a reply means. Told by status and code, never by message, and never quoting more than the code: what a
  * service writes into an error is not ours to print.
- *
- * @throws what reading the body throws, when the connection breaks in the middle of it
  */
-export async function answerOf(response: Response): Promise<Answer> {
-  const { status } = response;
-  if (response.ok) return pageOf(await jsonOf(response));
+export function answerOf({ status, headers, body }: Reply): Answer {
+  if (status >= 200 && status < 300) return pageOf(body);
   if (status >= 300 && status < 400) return refused("failed", `${status}, sends elsewhere; it was not followed`, status);
-  const code = codeOf(await jsonOf(response));
+  const code = codeOf(body);
   const message = code === "" ? String(status) : `${status} ${code}`;
-  const seconds = retryAfter(response.headers);
+  const seconds = retryAfter(headers);
   if (THROTTLED.has(status) || (status === 503 && seconds !== null))
     return { kind: "throttled", seconds, refusal: new Refusal("failed", message, status) };
   if (FAULTS.has(status)) return { kind: "faulty", refusal: new Refusal("failed", message, status) };
@@ -37,14 +50,16 @@ export async function answerOf(response: Response): Promise<Answer> {
   if (isUnlicensed(code)) return refused("unsupported", `${message}, the tenant has no licence for it`, status);
   if (status === 403) return refused("denied", message, status);
   if (status === 404 && code.endsWith("ResourceNotFound")) return refused("failed", message, status);
-  if (status === 400 && code === "Directory_ExpiredPageToken")
-    return { kind: "refused", refusal: new StalePage(`${message}, the listing took too long`, status) };
+  if (STALE.has(code)) return { kind: "refused", refusal: new StalePage(`${message}, the listing took too long`, status) };
   // The path, a property or a parameter is not known to this service: a national cloud, or a tenant without the feature.
   return refused("unsupported", message, status);
 }
 
+/** Codes of a link that held too long, of pages and of changes (https://learn.microsoft.com/graph/errors). */
+const STALE = new Set(["Directory_ExpiredPageToken", "syncStateNotFound", "resyncRequired"]);
+
 /** What it means that there was no whole response. */
-export function failureOf(cause: unknown): Answer {
+export function failureOf(cause: unknown): Failure {
   return { kind: "faulty", refusal: new Refusal("failed", trouble(cause), undefined, cause) };
 }
 
@@ -60,9 +75,7 @@ function pageOf(body: unknown): Answer {
   return { kind: "page", items: body["value"], next: body["@odata.nextLink"] };
 }
 
-/** Undefined where the body is no JSON: a proxy's page, or cut off. */
-async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -79,7 +92,7 @@ function codeOf(body: unknown): string {
 const isUnlicensed = (code: string): boolean =>
   code === "AadPremiumLicenseRequired" || code === "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

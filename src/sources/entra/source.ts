@@ -1,12 +1,14 @@
 import { InterruptedError } from "../../errors.js";
 import type { CollectContext, Source } from "../contract.js";
 import { runCollections } from "../engine.js";
+import { Pace, type PaceOptions } from "../pace.js";
 import { PATIENT, type Patience } from "../patience.js";
 import { fetchTransport, type Transport } from "../transport.js";
 import { graphExchange } from "./client.js";
 import { ABSENT, COLLECTIONS, SETTLE } from "./collections.js";
 import { tokenSupply } from "./credentials.js";
-import { GLOBAL_GRAPH, originOf } from "./origin.js";
+import { GRAPH_PACE, LOCAL_PACE } from "./limits.js";
+import { GLOBAL_GRAPH, isPlainLoopback, originOf } from "./origin.js";
 import { GraphReader } from "./reader.js";
 import { tenantOf } from "./tenant.js";
 
@@ -22,6 +24,8 @@ export interface EntraOptions {
   /** How requests are sent; the network where left out. */
   readonly transport?: Transport;
   readonly patience?: Patience;
+  /** How requests are spread; by what Graph publishes where left out. */
+  readonly pace?: PaceOptions;
 }
 
 /** How long one request may take, in seconds. Ours: Graph itself gives up on slow listings earlier. */
@@ -47,7 +51,8 @@ async function collect(id: string, options: EntraOptions, context: CollectContex
     token: options.token ?? (env["OBO_AUDIT_ENTRA_TOKEN"]?.trim() || undefined),
   });
   const exchange = await graphExchange(origin, token, options.transport ?? fetchTransport(REQUEST_SECONDS));
-  const reader = new GraphReader(exchange, origin, options.patience ?? PATIENT);
+  const pace = options.pace ?? (isPlainLoopback(origin) ? LOCAL_PACE : GRAPH_PACE);
+  const reader = new GraphReader(exchange, origin, options.patience ?? PATIENT, new Pace(pace), pace.most);
   try {
     const tenant = await tenantOf(id, reader, options.tenant, signal);
     await runCollections({ id, kind: "entra" }, reader, COLLECTIONS, context, {

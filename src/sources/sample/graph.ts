@@ -11,8 +11,9 @@ const RELATIONS = ["manager", "sponsors"];
 
 /** Microsoft Graph, as far as the sample company needs it: pages, `$select`, `$expand`, simple filters and refusals. */
 export function graphTransport(fixtures: Fixtures): Transport {
-  return async (url) => {
-    const { pathname, searchParams } = new URL(url);
+  const transport: Transport = async (url, init) => {
+    const { origin, pathname, searchParams } = new URL(url);
+    if (pathname === "/v1.0/$batch") return batch(`${origin}/v1.0`, String(init.body), transport);
     const page = Number(/page-(\d+)/.exec(searchParams.get("$skiptoken") ?? "page-1")?.[1]);
     const stored = await fixtures.find(pathname, page);
     switch (stored.kind) {
@@ -24,6 +25,17 @@ export function graphTransport(fixtures: Fixtures): Transport {
         return answer(200, isPage(stored.body) ? asked(stored.body, searchParams) : stored.body);
     }
   };
+  return transport;
+}
+
+/** Several requests in one. */
+async function batch(base: string, body: string, transport: Transport): Promise<Response> {
+  const { requests } = JSON.parse(body) as { requests: readonly { readonly id: string; readonly url: string }[] };
+  const responses = requests.map(async ({ id, url }) => {
+    const response = await transport(base + url, {});
+    return { id, status: response.status, body: await response.json() };
+  });
+  return answer(200, { responses: await Promise.all(responses) });
 }
 
 const isPage = (body: unknown): body is GraphPage => typeof body === "object" && body !== null && "value" in body && Array.isArray(body.value);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { CollectContext, Source } from "../contract.js";
+import { LOCAL_PACE } from "../entra/limits.js";
 import { entraSource } from "../entra/source.js";
 import { oktaSource } from "../okta/source.js";
 import { Fixtures, fixturesFolder } from "./fixtures.js";
@@ -31,7 +32,13 @@ const NO_TOKEN = "sample";
  */
 export function sampleSources(): Source[] {
   const folder = fixturesFolder();
-  const entra = entraSource({ id: "entra", baseUrl: GRAPH, token: NO_TOKEN, transport: graphTransport(new Fixtures(join(folder, "entra"))) });
+  const entra = entraSource({
+    id: "entra",
+    baseUrl: GRAPH,
+    token: NO_TOKEN,
+    transport: graphTransport(new Fixtures(join(folder, "entra"))),
+    pace: LOCAL_PACE,
+  });
   const okta = oktaSource({ id: "okta", orgUrl: ORG, transport: oktaTransport(new Fixtures(join(folder, "okta"))) });
   return [withEnvironment(entra, {}), withEnvironment(okta, { OKTA_CLIENT_TOKEN: NO_TOKEN })];
 }

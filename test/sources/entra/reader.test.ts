@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { SourceError } from "../../../src/errors.js";
 import { type Page, Refusal } from "../../../src/sources/contract.js";
+import { LOCAL_PACE } from "../../../src/sources/entra/limits.js";
 import { GraphReader } from "../../../src/sources/entra/reader.js";
+import { Pace } from "../../../src/sources/pace.js";
 import { PATIENT } from "../../../src/sources/patience.js";
 
 const ORIGIN = "https://graph.microsoft.com";
@@ -21,8 +23,11 @@ function readerOf(...ends: readonly (Response | Error)[]) {
       if (end instanceof Error) throw end;
       return end;
     },
+    async getMany(): Promise<Response> {
+      throw new Error("one page needs no batch");
+    },
   };
-  return { asked, reader: new GraphReader(exchange, ORIGIN, HURRIED) };
+  return { asked, reader: new GraphReader(exchange, ORIGIN, HURRIED, new Pace(LOCAL_PACE), LOCAL_PACE.most) };
 }
 
 async function pagesOf(reader: GraphReader, path = "/users", waiting: (seconds: number, reason: string) => void = () => undefined): Promise<Page[]> {

@@ -182,19 +182,29 @@ describe("a tenant", () => {
 });
 
 describe("what is sent", () => {
-  it("is GET, to one address, with the token, and nothing that Graph would not take", async () => {
+  it("is GET, alone or in a batch of nothing else, to one address, with the token, and nothing that Graph would not take", async () => {
     const server = await start({ pageSize: 2 });
     await collected(server);
     expect(server.requests.length).toBeGreaterThan(40);
-    expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    const others = server.requests.filter(({ method }) => method !== "GET");
+    expect(others.length).toBeGreaterThan(3);
+    expect(new Set(others.map(({ method, path }) => `${method} ${path}`))).toEqual(new Set(["POST $batch"]));
     expect(new Set(server.requests.map(({ authorization }) => authorization))).toEqual(new Set(["Bearer test-token"]));
   });
 
   it("asks for each page once", async () => {
     const server = await start({ pageSize: 2 });
     await collected(server);
-    const asked = server.requests.map(({ path, query }) => `${path}?${query}`);
+    const asked = server.requests.filter(({ path }) => path !== "$batch").map(({ path, query }) => `${path}?${query}`);
     expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it("puts what is read under single objects into batches of twenty", async () => {
+    const server = await start();
+    await collected(server);
+    const parts = server.requests.filter(({ isPart }) => isPart);
+    expect(parts.length).toBeGreaterThan(15);
+    expect(server.requests.filter(({ path }) => path === "$batch").length).toBeLessThanOrEqual(6);
   });
 });
 
