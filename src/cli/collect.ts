@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { UsageError } from "../errors.js";
+import type { SourceEstimate } from "../report/estimate.js";
+import type { Source } from "../sources/contract.js";
 import type { Io } from "./io.js";
 import { repeated, withQuietFlags } from "./options.js";
 import type { Result } from "./program.js";
@@ -8,7 +10,9 @@ import { withInventory } from "./with-inventory.js";
 
 export interface CollectFlags {
   readonly source: readonly string[];
-  readonly snapshot: string;
+  readonly snapshot?: string;
+  readonly estimate: boolean;
+  readonly json: boolean;
   readonly config?: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -20,10 +24,18 @@ export function collectCommand(io: Io, result: Result, run = runCollect): Comman
     new Command("collect")
       .description("Read directories into a snapshot file, and stop there")
       .option("-s, --source <spec>", "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable", repeated, [])
-      .requiredOption("--snapshot <file>", "the file to write")
+      .option("--snapshot <file>", "the file to write; one whose collection was stopped is gone on with")
+      .option("--estimate", "say how many requests it takes and about how long, and collect nothing", false)
+      .option("--json", "print the estimate as JSON", false)
       .option("--config <file>", "configuration file (default: obo-audit.yaml here or in a parent folder)"),
   )
-    .addHelpText("after", "\nExample:\n  $ obo-audit collect -s entra -s okta --snapshot tenant.duckdb && obo-audit audit tenant.duckdb")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ obo-audit collect -s entra --estimate
+  $ obo-audit collect -s entra -s okta --snapshot tenant.duckdb && obo-audit audit tenant.duckdb`,
+    )
     .action(async (flags: CollectFlags) => {
       result.exitCode = await run(flags, io);
     });
@@ -37,16 +49,24 @@ export async function runCollect(flags: CollectFlags, io: Io): Promise<number> {
   const specs = flags.source.length > 0 ? flags.source : (config.sources ?? []);
   if (specs.length === 0) throw new UsageError("no source is given", "Name one: entra, okta, file:PATH or sample.");
   const sources = await openSources(specs);
-  return withInventory({ path: flags.snapshot, flags, io }, async (db, collect) => {
+  if (flags.estimate) return printEstimate(sources, flags, io);
+  const { snapshot } = flags;
+  if (snapshot === undefined) throw new UsageError("no snapshot is given", "Name the file to write: --snapshot FILE; or ask for --estimate.");
+  return withInventory({ path: snapshot, flags, io }, async (db, collect) => {
     await collect(sources, io.now());
     const [row] = await db.rows<{ accounts: number; gaps: number }>(`
       SELECT (SELECT count(*)::INTEGER FROM accounts) AS accounts,
              (SELECT count(*) FROM rejects)::INTEGER + (SELECT count(*) FROM facts WHERE state IN ('denied', 'failed'))::INTEGER AS gaps`);
-    notice(
-      io,
-      flags,
-      `wrote ${flags.snapshot}: ${row?.accounts ?? 0} accounts${(row?.gaps ?? 0) > 0 ? `; ${row?.gaps} parts could not be read` : ""}`,
-    );
+    notice(io, flags, `wrote ${snapshot}: ${row?.accounts ?? 0} accounts${(row?.gaps ?? 0) > 0 ? `; ${row?.gaps} parts could not be read` : ""}`);
     return (row?.gaps ?? 0) > 0 ? 4 : 0;
   });
+}
+
+/** What collecting would take. @returns 0; @throws SourceError when a source could not be asked */
+async function printEstimate(sources: readonly Source[], flags: CollectFlags, io: Io): Promise<number> {
+  const { estimateJson, estimateText } = await import("../report/estimate.js");
+  const estimates: SourceEstimate[] = [];
+  for (const source of sources) estimates.push({ source: source.id, parts: (await source.estimate?.({ signal: io.signal, env: io.env })) ?? null });
+  io.stdout.write(flags.json ? estimateJson(estimates) : estimateText(estimates));
+  return 0;
 }

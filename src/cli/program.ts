@@ -3,6 +3,7 @@ import { VERSION } from "../version.js";
 import { auditCommand } from "./audit.js";
 import { blastCommand } from "./blast.js";
 import { collectCommand } from "./collect.js";
+import { doctorCommand } from "./doctor.js";
 import { explainCommand } from "./explain.js";
 import { fixCommand } from "./fix.js";
 import type { Io } from "./io.js";
@@ -37,7 +38,17 @@ Examples:
   $ obo-audit scan -s entra -s okta -o report.json audit two directories
   $ obo-audit scan -s file:export/ -o people.csv   audit an export`,
     );
-  for (const command of [scanCommand, collectCommand, auditCommand, reportCommand, explainCommand, blastCommand, fixCommand, rulesCommand]) {
+  for (const command of [
+    scanCommand,
+    collectCommand,
+    auditCommand,
+    reportCommand,
+    explainCommand,
+    blastCommand,
+    fixCommand,
+    rulesCommand,
+    doctorCommand,
+  ]) {
     const sub = command(io, result);
     sub.copyInheritedSettings(root).exitOverride();
     root.addCommand(sub);

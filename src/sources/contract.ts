@@ -18,6 +18,52 @@ export interface Source {
    * @throws InterruptedError when the signal stopped it; what was read stays in the inventory
    */
   collect(context: CollectContext): Promise<void>;
+  /**
+   * How much collecting takes, asked for in a few cheap requests. Left out where it costs the service nothing.
+   * @throws SourceError when nothing could be asked
+   */
+  estimate?(context: AskContext): Promise<readonly EstimatedPart[]>;
+  /**
+   * What the credentials may read, found out by asking for a little of everything. Left out where there are none.
+   * @throws SourceError when nothing could be asked
+   */
+  diagnose?(context: AskContext): Promise<Diagnosis>;
+}
+
+/** What a source needs to ask its service something without collecting. */
+export interface AskContext {
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What one collection is going to take, at least: what is not known beforehand counts as little. */
+export interface EstimatedPart {
+  readonly collection: string;
+  /** Objects that there are; null where the service does not say beforehand. */
+  readonly objects: number | null;
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+export interface Diagnosis {
+  /** The directory's own id; null where it is not told. */
+  readonly tenant: string | null;
+  readonly permissions: readonly PermissionState[];
+  /** What else is to be said of the credentials, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Whether one permission is there, and what hangs on it. */
+export interface PermissionState {
+  readonly permission: string;
+  /** `unlicensed`: the service does not offer it here, whatever is permitted. `unknown`: it could not be found out. */
+  readonly state: "granted" | "missing" | "unlicensed" | "unknown";
+  /** What it gives: names of collections. */
+  readonly gives: readonly string[];
+  /** The facts that are incomplete without it. */
+  readonly facts: readonly Fact[];
+  /** Endpoint and answer, where it is not granted. */
+  readonly reason: string | null;
 }
 
 export interface CollectContext {
@@ -78,8 +124,18 @@ export interface Collection<T = unknown> {
    * different objects can stand in one list.
    */
   rows(object: T, source: string, parent: Readonly<Record<string, string>>): readonly TableRow[] | null;
+  /** What is needed to say beforehand how much it takes; one request where left out. */
+  readonly size?: Size;
   /** What is read in its place where the service refuses it at once; it answers for the facts that it names. */
   readonly instead?: Collection<T>;
+}
+
+/** How many records a collection has, and how many come in one request. */
+export interface Size {
+  /** Records in one answer, or listings that are opened in one request. */
+  readonly page: number;
+  /** A path that gives the number; or the collection under whose objects it is read. */
+  readonly of: { readonly count: string } | { readonly each: string };
 }
 
 /** Reads listings of one service through its SDK. */

@@ -125,6 +125,14 @@ export class Pace {
   }
 }
 
+/** How long some requests for a path take at the least, within published limits. In seconds. */
+export function secondsWithin(allowances: readonly Allowance[], path: string, requests: number): number {
+  const waits = allowances
+    .filter(({ covers }) => covers(path))
+    .map(({ units, seconds, cost }) => (requests * (cost?.(path) ?? 1) * seconds) / (units * SHARE));
+  return Math.max(0, ...waits);
+}
+
 /** A bucket that fills at the published rate and never holds more than the limit. */
 class Budget {
   readonly #allowance: Allowance;

@@ -81,6 +81,9 @@ const ENDPOINTS: readonly Endpoint[] = [
   { pattern: /^policies\/(identitySecurityDefaultsEnforcementPolicy|authorizationPolicy|adminConsentRequestPolicy)$/, top: null },
 ];
 
+/** Listings of directory objects, whose number can be asked for. */
+const COUNTED = new Set(["users", "groups", "servicePrincipals", "applications"]);
+
 /** Properties that are sent only when they are expanded, or asked for by name. */
 const RELATIONS = new Set(["manager", "sponsors", "owners", "members"]);
 const ON_REQUEST = new Set(["signInActivity"]);
@@ -102,10 +105,21 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
     if (isWireFault(fault)) return spoil(fault, response);
     if (isStatusFault(fault)) return send(response, refusal(fault));
     if (request.headers.authorization !== `Bearer ${token}`) return send(response, error(401, "InvalidAuthenticationToken"));
-    if (path === "$batch" && request.method === "POST") return void body(request).then((text) => send(response, batch(text)));
+    if (path === "$batch" && request.method === "POST") {
+      body(request).then((text) => send(response, batch(text)));
+      return;
+    }
     if (request.method !== "GET") return send(response, error(405, "Request_BadRequest"));
+    if (path.endsWith("/$count")) return count(response, path.slice(0, -"/$count".length), url.searchParams, request.headers["consistencylevel"]);
     send(response, answer(directory, path, url, options.pageSize, fault));
   });
+  /** A number is plain text behind a byte order mark, and comes only to those who know that it may lag behind. */
+  const count = (response: ServerResponse, path: string, query: URLSearchParams, consistency: string | string[] | undefined): void => {
+    const stored = directory[path] ?? [];
+    if (!COUNTED.has(path) || consistency !== "eventual" || !isListing(stored)) return send(response, error(400, "Request_BadRequest"));
+    response.writeHead(200, { "content-type": "text/plain" });
+    response.end(`\uFEFF${filtered(stored, query).length}`);
+  };
   /** Answers the parts of a batch, the last one first: their order is nobody's business. */
   const batch = (text: string): Answer => {
     const parsed = JSON.parse(text) as { readonly requests?: readonly Part[] };
@@ -173,7 +187,7 @@ function answer(directory: Directory, path: string, url: URL, pageSize: number |
   if (stored === undefined) return error(404, "Request_ResourceNotFound");
   if (!isListing(stored)) return { status: 200, body: stored };
 
-  const matching = query.has("$filter") ? stored.filter((entity) => entity["userType"] === "Guest") : stored;
+  const matching = filtered(stored, query);
   const from = startOf(query.get("$skiptoken"));
   const size = Math.min(pageSize ?? Number.POSITIVE_INFINITY, Number(query.get("$top") ?? DEFAULT_PAGE));
   const body: Record<string, unknown> = {
@@ -184,6 +198,9 @@ function answer(directory: Directory, path: string, url: URL, pageSize: number |
   if (next !== null) body["@odata.nextLink"] = next;
   return { status: 200, body };
 }
+
+const filtered = (stored: readonly Entity[], query: URLSearchParams): readonly Entity[] =>
+  query.has("$filter") ? stored.filter((entity) => entity["userType"] === "Guest") : stored;
 
 function nextLink(url: URL, skipToken: string | null, fault: Fault | undefined): string | null {
   if (typeof fault === "object" && "nextLink" in fault) return fault.nextLink;

@@ -26,6 +26,7 @@ export const signIns: Collection<ActiveUser> = {
   permission: "AuditLog.Read.All",
   facts: ["signin"],
   start: "/users?$select=id,signInActivity&$top=500",
+  size: { page: 500, of: { count: "/users/$count" } },
   rows: ({ id, signInActivity: activity }) => {
     const success = time(activity?.lastSuccessfulSignInDateTime);
     const counts = (attempt: Date | null) => (attempt !== null && attempt <= (success ?? SUCCESS_RECORDED_FROM) ? attempt : null);

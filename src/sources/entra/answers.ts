@@ -67,8 +67,9 @@ function refused(state: Refusal["state"], message: string, status: number): Answ
   return { kind: "refused", refusal: new Refusal(state, message, status) };
 }
 
-/** A listing, or the one object that some paths give. Whatever else a 200 carries came from something that is not Graph. */
+/** A listing, or the one object or number that some paths give. Whatever else a 200 carries came from something that is not Graph. */
 function pageOf(body: unknown): Answer {
+  if (typeof body === "number") return { kind: "page", items: [body], next: undefined };
   if (!isObject(body) || "error" in body) return { kind: "faulty", refusal: new Refusal("failed", "the answer is not one of Graph's", 200) };
   if (!("value" in body)) return { kind: "page", items: [body], next: undefined };
   if (!Array.isArray(body["value"])) return { kind: "faulty", refusal: new Refusal("failed", "the answer is not one of Graph's", 200) };
@@ -77,7 +78,8 @@ function pageOf(body: unknown): Answer {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Numbers come as plain text behind a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }

@@ -24,6 +24,7 @@ export const applications: Collection<Application> = {
   permission: "Application.Read.All",
   facts: ["secrets", "owners"],
   start: "/applications?$select=id,appId,displayName,createdDateTime,signInAudience,passwordCredentials,keyCredentials&$top=999",
+  size: { page: 999, of: { count: "/applications/$count" } },
   rows: (application) => [
     {
       table: "accounts",
@@ -62,6 +63,7 @@ export const applicationOwners: Collection<Reference> = {
   permission: "Application.Read.All",
   facts: ["owners"],
   start: eachApplication("owners?$select=id&$top=999"),
+  size: { page: 1, of: { each: "applications" } },
   rows: (owner, _source, application) => ownerRows(application["account"], [owner], "owner"),
 };
 
@@ -80,6 +82,7 @@ export const federatedCredentials: Collection<FederatedCredential> = {
   permission: "Application.Read.All",
   facts: ["secrets"],
   start: eachApplication("federatedIdentityCredentials"),
+  size: { page: 1, of: { each: "applications" } },
   rows: (credential, _source, application) => [
     { table: "secrets", row: { id: credential.id, holder: application["account"], kind: "federated", name: credential.name } },
   ],

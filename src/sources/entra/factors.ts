@@ -50,6 +50,7 @@ export const factors: Collection<Registration> = {
   permission: "AuditLog.Read.All",
   facts: ["mfa"],
   start: "/reports/authenticationMethods/userRegistrationDetails?$select=id,isMfaRegistered,methodsRegistered&$top=999",
+  size: { page: 999, of: { count: "/users/$count" } },
   rows: ({ id, isMfaRegistered, methodsRegistered }) => {
     const methods = (methodsRegistered ?? []).map((method) => METHODS[method] ?? { kind: method, strength: "weak" as const });
     return [

@@ -23,6 +23,7 @@ export const groups: Collection<Group> = {
   facts: ["groups", "owners"],
   start:
     "/groups?$select=id,displayName,description,groupTypes,mailEnabled,securityEnabled,isAssignableToRole,membershipRule,createdDateTime&$top=999",
+  size: { page: 999, of: { count: "/groups/$count" } },
   rows: (group) => [
     {
       table: "groups",
@@ -63,6 +64,7 @@ export const groupMembers: Collection<Reference> = {
   permission: "GroupMember.Read.All",
   facts: ["groups"],
   start: eachGroup("members"),
+  size: { page: 1, of: { each: "groups" } },
   rows: (member, _source, group) => {
     const memberType = MEMBER_TYPES[typeOf(member)];
     return memberType === undefined ? [] : [{ table: "memberships", row: { group: group["id"], member: member.id, memberType } }];
@@ -78,6 +80,7 @@ export const groupOwners: Collection<Reference> = {
   permission: "GroupMember.Read.All",
   facts: ["owners"],
   start: eachGroup("owners"),
+  size: { page: 1, of: { each: "groups" } },
   rows: (owner, _source, group) => ownerRows(group["id"], [owner], "owner"),
 };
 

@@ -60,6 +60,17 @@ export class GraphReader implements Reader {
     }
   }
 
+  /** The number that a path ending in `/$count` gives; null where the service does not say. */
+  async count(path: string, signal: AbortSignal): Promise<number | null> {
+    try {
+      for await (const { items } of this.pages(path, signal, () => undefined)) return typeof items[0] === "number" ? items[0] : null;
+      return null;
+    } catch (cause) {
+      if (cause instanceof Refusal) return null;
+      throw cause;
+    }
+  }
+
   async #firstPages(paths: readonly string[], signal: AbortSignal, waiting: Waiting): Promise<(Page | Refusal)[]> {
     const wanted = paths.map((path) => wantedPage(this.#urlOf(path)));
     await this.#settle(wanted, signal, waiting);

@@ -59,6 +59,7 @@ export const servicePrincipals: Collection<ServicePrincipal> = {
   permission: "Application.Read.All",
   facts: ["secrets", "owners", "appRoles", "consents", "agents", "sponsors"],
   start: `/servicePrincipals?$select=${SELECT}&$top=999`,
+  size: { page: 999, of: { count: "/servicePrincipals/$count" } },
   rows: (principal) => [accountRow(principal), ...secretRows(principal), ...roleRows(principal)],
 };
 
@@ -118,6 +119,7 @@ export const servicePrincipalOwners: Collection<Reference> = {
   permission: "Application.Read.All",
   facts: ["owners"],
   start: eachPrincipal("owners?$select=id&$top=999"),
+  size: { page: 1, of: { each: "service principals" } },
   rows: (owner, _source, principal) => ownerRows(principal["id"], [owner], "owner"),
 };
 
@@ -140,6 +142,7 @@ export const appRoleAssignments: Collection<AppRoleAssignment> = {
   permission: "Application.Read.All",
   facts: ["appRoles"],
   start: eachPrincipal("appRoleAssignments?$top=999"),
+  size: { page: 1, of: { each: "service principals" } },
   rows: (assignment, _source, principal) => {
     if (assignment.appRoleId === DEFAULT_ACCESS) return [];
     return [

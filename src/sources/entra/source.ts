@@ -1,16 +1,19 @@
 import { InterruptedError } from "../../errors.js";
-import type { CollectContext, Source } from "../contract.js";
+import type { AskContext, CollectContext, Diagnosis, EstimatedPart, Source } from "../contract.js";
+import { diagnose } from "../diagnose.js";
 import { runCollections } from "../engine.js";
+import { estimateOf } from "../estimate.js";
 import { Pace, type PaceOptions } from "../pace.js";
 import { PATIENT, type Patience } from "../patience.js";
 import { fetchTransport, type Transport } from "../transport.js";
-import { graphExchange } from "./client.js";
+import { beyondReading, claimsOf } from "./claims.js";
+import { BATCH_SIZE, graphExchange } from "./client.js";
 import { ABSENT, COLLECTIONS, SETTLE } from "./collections.js";
-import { tokenSupply } from "./credentials.js";
+import { type TokenSupply, tokenSupply } from "./credentials.js";
 import { GRAPH_PACE, LOCAL_PACE } from "./limits.js";
 import { GLOBAL_GRAPH, isPlainLoopback, originOf } from "./origin.js";
 import { GraphReader } from "./reader.js";
-import { tenantOf } from "./tenant.js";
+import { type Tenant, tenantOf } from "./tenant.js";
 
 export interface EntraOptions {
   /** The name that rows carry. */
@@ -38,11 +41,21 @@ export function entraSource(options: EntraOptions = {}): Source {
     id,
     kind: "entra",
     collect: (context) => collect(id, options, context),
+    estimate: (context) => estimate(id, options, context),
+    diagnose: (context) => diagnosis(id, options, context),
   };
 }
 
-async function collect(id: string, options: EntraOptions, context: CollectContext): Promise<void> {
-  const { env, signal } = context;
+/** A way to ask a tenant, and which one it is. */
+interface Connection {
+  readonly reader: GraphReader;
+  readonly tenant: Tenant;
+  readonly pace: PaceOptions;
+  readonly token: TokenSupply;
+}
+
+/** @throws SourceError when the tenant cannot be asked, or is another one than the configured */
+async function connect(id: string, options: EntraOptions, { env, signal }: AskContext): Promise<Connection> {
   const origin = originOf(options.baseUrl ?? env["OBO_AUDIT_ENTRA_BASE_URL"] ?? GLOBAL_GRAPH);
   const token = await tokenSupply({
     source: id,
@@ -53,8 +66,12 @@ async function collect(id: string, options: EntraOptions, context: CollectContex
   const exchange = await graphExchange(origin, token, options.transport ?? fetchTransport(REQUEST_SECONDS));
   const pace = options.pace ?? (isPlainLoopback(origin) ? LOCAL_PACE : GRAPH_PACE);
   const reader = new GraphReader(exchange, origin, options.patience ?? PATIENT, new Pace(pace), pace.most);
-  try {
-    const tenant = await tenantOf(id, reader, options.tenant, signal);
+  return { reader, tenant: await tenantOf(id, reader, options.tenant, signal), pace, token };
+}
+
+async function collect(id: string, options: EntraOptions, context: CollectContext): Promise<void> {
+  await interruptible(context.signal, async () => {
+    const { reader, tenant } = await connect(id, options, context);
     await runCollections({ id, kind: "entra" }, reader, COLLECTIONS, context, {
       tenant: tenant.id,
       unsupported: [],
@@ -65,6 +82,36 @@ async function collect(id: string, options: EntraOptions, context: CollectContex
           await note(context, id, `It could not be checked that the credentials belong to ${options.tenant}.`);
       },
     });
+  });
+}
+
+async function estimate(id: string, options: EntraOptions, context: AskContext): Promise<readonly EstimatedPart[]> {
+  return interruptible(context.signal, async () => {
+    const { reader, pace } = await connect(id, options, context);
+    const { width, allowances = [] } = pace;
+    return estimateOf(COLLECTIONS, { count: (path) => reader.count(path, context.signal), batch: BATCH_SIZE, width, allowances });
+  });
+}
+
+async function diagnosis(id: string, options: EntraOptions, context: AskContext): Promise<Diagnosis> {
+  return interruptible(context.signal, async () => {
+    const { reader, tenant, token } = await connect(id, options, context);
+    const claims = claimsOf(await token(false));
+    const claimed = claims?.isDelegated === false ? claims.permissions : null;
+    const permissions = await diagnose(reader, COLLECTIONS, context.signal, { cheaply, claimed });
+    const spare = claims === null ? [] : beyondReading(claims);
+    const notes = spare.length === 0 ? [] : [`The credentials can do more than read, which an audit has no use for: ${spare.join(", ")}.`];
+    return { tenant: tenant.id, permissions, notes };
+  });
+}
+
+/** The same listing with one object a page. */
+const cheaply = (path: string): string => path.replace(/\$top=\d+/, "$top=1");
+
+/** @throws InterruptedError in place of whatever comes of being stopped */
+async function interruptible<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (cause) {
     throw signal.aborted ? new InterruptedError() : cause;
   }

@@ -87,6 +87,7 @@ export const users: Collection<User> = {
   facts: ["accounts", "status", "manager"],
   partly: ["hr"],
   start: `/users?$select=${SELECT}&$expand=manager($select=id)&$top=999`,
+  size: { page: 999, of: { count: "/users/$count" } },
   rows: (user) => [
     {
       table: "accounts",
@@ -140,6 +141,7 @@ export const guestSponsors: Collection<Guest> = {
   permission: "User.Read.All",
   facts: ["sponsors"],
   start: "/users?$filter=userType%20eq%20'Guest'&$select=id&$expand=sponsors($select=id)&$top=999",
+  size: { page: 999, of: { count: "/users/$count?$filter=userType%20eq%20'Guest'" } },
   rows: (guest) => {
     if (guest.sponsors === undefined) throw new Error("sponsors were not sent");
     return ownerRows(guest.id, guest.sponsors, "sponsor");
