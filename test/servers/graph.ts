@@ -110,15 +110,18 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
       return;
     }
     if (request.method !== "GET") return send(response, error(405, "Request_BadRequest"));
-    if (path.endsWith("/$count")) return count(response, path.slice(0, -"/$count".length), url.searchParams, request.headers["consistencylevel"]);
-    send(response, answer(directory, path, url, options.pageSize, fault));
+    const isCount = path.endsWith("/$count");
+    send(
+      response,
+      isCount ? count(path, url.searchParams, request.headers["consistencylevel"]) : answer(directory, path, url, options.pageSize, fault),
+    );
   });
-  /** A number is plain text behind a byte order mark, and comes only to those who know that it may lag behind. */
-  const count = (response: ServerResponse, path: string, query: URLSearchParams, consistency: string | string[] | undefined): void => {
-    const stored = directory[path] ?? [];
-    if (!COUNTED.has(path) || consistency !== "eventual" || !isListing(stored)) return send(response, error(400, "Request_BadRequest"));
-    response.writeHead(200, { "content-type": "text/plain" });
-    response.end(`\uFEFF${filtered(stored, query).length}`);
+  /** A number comes only to those who know that it may lag behind. */
+  const count = (path: string, query: URLSearchParams, consistency: string | string[] | undefined): Answer => {
+    const counted = path.slice(0, -"/$count".length);
+    const stored = directory[counted] ?? [];
+    if (!COUNTED.has(counted) || consistency !== "eventual" || !isListing(stored)) return error(400, "Request_BadRequest");
+    return { status: 200, body: filtered(stored, query).length };
   };
   /** Answers the parts of a batch, the last one first: their order is nobody's business. */
   const batch = (text: string): Answer => {
@@ -262,7 +265,9 @@ function error(status: number, code: string): Answer {
   };
 }
 
+/** Sends JSON; a number is plain text behind a byte order mark. */
 function send(response: ServerResponse, { status, body, headers = {} }: Answer): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers });
-  response.end(JSON.stringify(body));
+  const isNumber = typeof body === "number";
+  response.writeHead(status, { "content-type": isNumber ? "text/plain" : "application/json", ...headers });
+  response.end(isNumber ? `\uFEFF${body}` : JSON.stringify(body));
 }
