@@ -215,6 +215,22 @@ export const TABLES = [
     ],
   },
   {
+    name: "usage",
+    doc: "How an account was used over a while, as the directory's log has it: what tells a program from a human.",
+    key: ["source", "account", "via"],
+    columns: [
+      source,
+      required(text("account", "Account id.")),
+      text("via", "The token or client that it was used by; null = sign-ins."),
+      time("since", "From when the log was looked at."),
+      required({ name: "events", type: "integer", doc: "Events that were looked at." }),
+      { name: "unattended", type: "integer", doc: "Of these, those without a prompt: tokens, legacy protocols, passwords that a program sent." },
+      { name: "byProgram", type: "integer", doc: "Of these, those by what calls itself a program and not a browser." },
+      { name: "hours", type: "integer", doc: "In how many different hours of the day there were any, 1 to 24." },
+      { name: "variation", type: "integer", doc: "How much the times between events vary, in percent of their mean; null = too few to tell." },
+    ],
+  },
+  {
     name: "policies",
     doc: "What the directory enforces, for whom.",
     key: ["source", "kind", "id", "name"],

@@ -274,20 +274,20 @@ function withStats(group: unknown, org: Org): unknown {
   return { ...group, _embedded: { stats: { usersCount: members !== undefined && isList(members) ? members.length : 0 } } };
 }
 
-/** Whether an object passes a filter of `and` over `or` over `path eq "value"`. */
+/** Whether an object passes a filter of `and` over `or` over `path eq "value"` and `path sw "beginning"`. */
 function passes(object: unknown, filter: string): boolean {
   return filter.split(" and ").every((all) =>
     all
       .replace(/^\(|\)$/g, "")
       .split(" or ")
-      .some((one) => equals(object, one)),
+      .some((one) => holds(object, one)),
   );
 }
 
-function equals(object: unknown, expression: string): boolean {
-  const [, path = "", expected] = /^([\w.]+) eq "([^"]*)"$/.exec(expression) ?? [];
-  const found = path.split(".").reduce<unknown>((value, name) => (value as Fields | undefined)?.[name], object);
-  return Array.isArray(found) ? found.includes(expected) : found === expected;
+function holds(object: unknown, expression: string): boolean {
+  const [, path = "", operator, expected = ""] = /^([\w.]+) (eq|sw) "([^"]*)"$/.exec(expression) ?? [];
+  const found = path.split(".").reduce<unknown[]>((values, name) => values.flatMap((value) => (value as Fields | null)?.[name] ?? []), [object]);
+  return found.some((value) => (operator === "sw" ? String(value).startsWith(expected) : value === expected));
 }
 
 function nextLink(url: URL, after: string | null, fault: Fault | undefined): string | null {

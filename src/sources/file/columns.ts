@@ -18,6 +18,7 @@ export const IMPORTED_TABLES = [
   "activations",
   "approvers",
   "trusts",
+  "usage",
   "facts",
 ] as const satisfies readonly TableName[];
 export type ImportedTable = (typeof IMPORTED_TABLES)[number];

@@ -14,6 +14,7 @@ const RELATIONS = [
   "activations",
   "approvers",
   "trusts",
+  "usage",
 ] as const satisfies readonly ImportedTable[];
 
 /** An edge is named by its ends, whatever else one of the rows says. Elsewhere rows that differ say different things. */

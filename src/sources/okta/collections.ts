@@ -8,6 +8,7 @@ import { factors } from "./factors.js";
 import { groupOwners, groupRules, groups, members } from "./groups.js";
 import { apiServiceSecrets, apiServices } from "./integrations.js";
 import { linkedManagers, linkedObjects } from "./linked-objects.js";
+import { clientUse, tokenUse } from "./log.js";
 import { appServiceAccounts, resourceOwners, serviceAccounts } from "./owners.js";
 import { accessPolicies, policyRules, sessionPolicies } from "./policies.js";
 import { identityProviders, logStreams, threatInsight } from "./posture.js";
@@ -19,62 +20,72 @@ import { deactivatedUsers, users } from "./users.js";
 /**
  * Everything that is read of an org, in order: a listing under single objects stands after the one that finds them, and
  * the long ones at the end, so that a scan that is stopped has what matters most.
+ *
+ * @param now up to when the log is asked
  */
-export const COLLECTIONS: readonly OktaCollection[] = [
-  users,
-  deactivatedUsers,
-  linkedObjects,
-  groups,
-  groupRules,
-  serviceAccounts,
-  appServiceAccounts,
+export function collectionsAt(now: Date): readonly OktaCollection[] {
+  return [
+    users,
+    deactivatedUsers,
+    linkedObjects,
+    groups,
+    groupRules,
+    serviceAccounts,
+    appServiceAccounts,
 
-  roleHolders,
-  userRoles,
-  customRoles,
-  rolePermissions,
-  resourceSets,
-  setResources,
-  bindings,
-  bindingMembers,
+    roleHolders,
+    userRoles,
+    customRoles,
+    rolePermissions,
+    resourceSets,
+    setResources,
+    bindings,
+    bindingMembers,
 
-  apps,
-  apiServices,
-  apiServiceSecrets,
-  clientRoles,
-  apiTokens,
+    apps,
+    apiServices,
+    apiServiceSecrets,
+    clientRoles,
+    apiTokens,
 
-  authenticators,
-  sessionPolicies,
-  accessPolicies,
-  enrolmentPolicies,
-  policyRules,
-  logStreams,
-  threatInsight,
-  identityProviders,
-  authorizationServers,
-  serverPolicies,
-  serverRules,
+    authenticators,
+    sessionPolicies,
+    accessPolicies,
+    enrolmentPolicies,
+    policyRules,
+    logStreams,
+    threatInsight,
+    identityProviders,
+    authorizationServers,
+    serverPolicies,
+    serverRules,
 
-  agents,
-  agentKeys,
-  agentConnections,
-  resourceOwners,
+    agents,
+    agentKeys,
+    agentConnections,
+    resourceOwners,
 
-  members,
-  groupRoles,
-  roleTargets,
-  groupOwners,
-  clientSecrets,
-  clientKeys,
-  scopeGrants,
-  crossAppAccess,
-  appGroups,
-  appUsers,
-  linkedManagers,
-  userGrants,
-  factors,
-];
+    clientUse(now),
+    tokenUse(now),
+
+    members,
+    groupRoles,
+    roleTargets,
+    groupOwners,
+    clientSecrets,
+    clientKeys,
+    scopeGrants,
+    crossAppAccess,
+    appGroups,
+    appUsers,
+    linkedManagers,
+    userGrants,
+    factors,
+  ];
+}
+
+/** What is read, whenever it is. */
+export const COLLECTIONS = collectionsAt(new Date(0));
 
 /** Scopes that every org can grant, in alphabetical order: what is asked for where the configuration names none. */
 export const READ_SCOPES: readonly string[] = [

@@ -14,6 +14,8 @@ export interface ReaderOptions {
   readonly org: string;
   /** Whether a listing is one that an org may lack without lacking anything. */
   readonly isOptional: (path: string) => boolean;
+  /** Whether a path is a question: its first page is the whole answer, and given as one object. */
+  readonly isQuestion: (path: string) => boolean;
   /** Percent of each rate limit that may be used. */
   readonly rate?: number | undefined;
   readonly patience?: Patience | undefined;
@@ -43,16 +45,18 @@ export class OktaReader implements Reader {
   readonly #client: Client;
   readonly #org: string;
   readonly #isOptional: (path: string) => boolean;
+  readonly #isQuestion: (path: string) => boolean;
   readonly #governor: Governor;
   readonly #patience: Patience;
   readonly #clock: Clock;
   readonly #random: () => number;
   #isReached = false;
 
-  constructor(client: Client, { org, isOptional, rate, patience = PATIENT, clock = REAL_CLOCK, random = Math.random }: ReaderOptions) {
+  constructor(client: Client, { org, isOptional, isQuestion, rate, patience = PATIENT, clock = REAL_CLOCK, random = Math.random }: ReaderOptions) {
     this.#client = client;
     this.#org = org;
     this.#isOptional = isOptional;
+    this.#isQuestion = isQuestion;
     this.#governor = new Governor({ rate, clock });
     this.#patience = patience;
     this.#clock = clock;
@@ -63,6 +67,7 @@ export class OktaReader implements Reader {
     for (let next: string | null = path; next !== null; ) {
       const answer: Answer | null = await this.#get(next, signal, waiting);
       if (answer === null) return;
+      if (this.#isQuestion(path)) return yield { items: [answer.body], next: null };
       next = nextOf(answer);
       yield { items: Array.isArray(answer.body) ? answer.body : [answer.body], next };
     }

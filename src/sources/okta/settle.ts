@@ -19,6 +19,12 @@ FROM (
 )
 GROUP BY name`;
 
+/** Clients of which the log was to be asked, and has not answered. */
+const UNANSWERED = `
+SELECT 1 FROM accounts AS a
+WHERE a.source = $source AND a.clientId IS NOT NULL AND a.active AND a.firstParty IS DISTINCT FROM true
+  AND NOT EXISTS (FROM parents AS p WHERE p.source = $source AND p.kind = 'client-use' AND p.id = a.id)`;
+
 const STANDARD = Object.entries(STANDARD_ROLES)
   .map(([type, label]) => `('${type}', '${label}')`)
   .join(", ");
@@ -155,6 +161,31 @@ WHERE client IS NOT NULL AND principal IS NOT NULL AND resource IS NOT NULL AND 
 GROUP BY client, principal, resource`,
   },
   {
+    name: "last use of clients",
+    // All or nothing: where some clients are on record and one is not, it would pass for one that was never used.
+    sql: `
+UPDATE accounts SET lastSignIn = try_cast(p.detail->>'last' AS TIMESTAMP)
+FROM parents AS p
+WHERE accounts.source = $source AND p.source = $source AND p.kind = 'client-use' AND p.id = accounts.id
+  AND NOT EXISTS (${UNANSWERED})`,
+  },
+  {
+    name: "note on clients",
+    sql: `
+INSERT INTO notes (source, note)
+SELECT $source, if(EXISTS (${UNANSWERED}),
+  'When clients were last used is not known: the System Log was not shown for all of them (okta.logs.read).',
+  'Okta keeps its System Log for 90 days: a client that is not in it may have been used before.')
+WHERE EXISTS (FROM accounts WHERE source = $source AND clientId IS NOT NULL AND firstParty IS DISTINCT FROM true)`,
+  },
+  {
+    name: "tokens in the log",
+    sql: `
+UPDATE secrets SET lastUsed = greatest(secrets.lastUsed, try_cast(p.detail->>'last' AS TIMESTAMP))
+FROM parents AS p
+WHERE secrets.source = $source AND p.source = $source AND p.kind = 'token-use' AND p.id = secrets.id AND secrets.kind = 'api-token'`,
+  },
+  {
     name: "use of API tokens",
     // Okta counts sign-ins at a prompt only; a token that is used is its user all the same.
     sql: `
@@ -166,7 +197,7 @@ WHERE accounts.source = $source AND accounts.id = t.holder AND t.lastUsed IS NOT
     name: "notes",
     sql: `
 INSERT INTO notes (source, note)
-SELECT DISTINCT $source, 'Okta does not say when an API token was last used; it is worked out from when the token ends.'
+SELECT DISTINCT $source, 'Okta does not say when an API token was last used; it is worked out from when the token ends, and from the System Log.'
 FROM secrets WHERE source = $source AND kind = 'api-token' AND lastUsed IS NOT NULL`,
   },
 ];

@@ -4,8 +4,9 @@ import { runCollections } from "../engine.js";
 import type { Patience } from "../patience.js";
 import type { Transport } from "../transport.js";
 import { connect } from "./client.js";
-import { COLLECTIONS, isOptional } from "./collections.js";
+import { collectionsAt, isOptional } from "./collections.js";
 import type { Clock } from "./governor.js";
+import { isQuestion } from "./log.js";
 import { OktaReader } from "./reader.js";
 import { readSettings } from "./settings.js";
 import { SETTLE, settlePolicies } from "./settle.js";
@@ -42,8 +43,8 @@ export function oktaSource({ id = "okta", orgUrl, transport, rate, patience, clo
       const settings = readSettings(context.env, orgUrl);
       const client = await connect(settings, { transport });
       await client.authorize(id);
-      const reader = new OktaReader(client, { org: settings.org, isOptional, patience, clock, rate });
-      await runCollections({ id, kind: "okta" }, reader, COLLECTIONS, context, {
+      const reader = new OktaReader(client, { org: settings.org, isOptional, isQuestion, patience, clock, rate });
+      await runCollections({ id, kind: "okta" }, reader, collectionsAt(context.now), context, {
         tenant: settings.org,
         unsupported: UNSUPPORTED,
         absent: ABSENT,

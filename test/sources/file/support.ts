@@ -57,6 +57,7 @@ const READ = [
   "activations",
   "approvers",
   "trusts",
+  "usage",
   "facts",
   "sources",
   "rejects",

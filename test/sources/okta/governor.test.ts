@@ -28,7 +28,7 @@ async function ask(paths: readonly string[], rate: number | undefined, options: 
   const server = await startOkta(FACTORS, { limits: {}, now: clock.now, onRequest: () => clock.pass(REQUEST_MS / width), ...options });
   servers.push(server);
   const client = await connect(readSettings({ OKTA_CLIENT_TOKEN: "test-token" }, server.origin), { transport: clock.transport });
-  const reader = new OktaReader(client, { org: server.origin, isOptional: () => false, rate, clock });
+  const reader = new OktaReader(client, { org: server.origin, isOptional: () => false, isQuestion: () => false, rate, clock });
   const failures: unknown[] = [];
   const queue = [...paths];
   const worker = async () => {
@@ -99,7 +99,7 @@ describe("a run against an org that enforces its published limits", () => {
     });
     servers.push(server);
     const client = await connect(readSettings({ OKTA_CLIENT_TOKEN: "test-token" }, server.origin), { transport: clock.transport });
-    const reader = new OktaReader(client, { org: server.origin, isOptional: () => false, rate: 100, clock });
+    const reader = new OktaReader(client, { org: server.origin, isOptional: () => false, isQuestion: () => false, rate: 100, clock });
     for (const path of grantsOf(12)) for await (const _ of reader.pages(path, new AbortController().signal, () => undefined));
     // Three requests and their company fill a window; it is never asked for one more.
     expect(server.limits.windows.length).toBeGreaterThanOrEqual(3);
@@ -127,7 +127,7 @@ describe("the governor's clock", () => {
     const server = await startOkta(FACTORS, { limits: {}, now: () => clock.now() + offset });
     servers.push(server);
     const client = await connect(readSettings({ OKTA_CLIENT_TOKEN: "test-token" }, server.origin), { transport: clock.transport });
-    const reader = new OktaReader(client, { org: server.origin, isOptional: () => false, clock });
+    const reader = new OktaReader(client, { org: server.origin, isOptional: () => false, isQuestion: () => false, clock });
     const begun = clock.now();
     for (const path of grantsOf(160)) for await (const _ of reader.pages(path, new AbortController().signal, () => undefined));
     expect(server.limits.windows.map(({ used }) => used)).toEqual([50, 50, 50, 10]);

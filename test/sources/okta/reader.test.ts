@@ -7,6 +7,7 @@ import { VirtualClock } from "../../servers/clock.js";
 import { type Fault, type OktaOptions, type OktaServer, type Org, startOkta } from "../../servers/okta.js";
 
 const GROUPS = "/api/v1/groups";
+const LOG = "/api/v1/logs";
 const AGENTS = "/workload-principals/api/v1/ai-agents";
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `g${index + 1}` }));
 
@@ -43,6 +44,7 @@ async function read(server: OktaServer, path: string, { signal = new AbortContro
   const reader = new OktaReader(client, {
     org: server.origin,
     isOptional: (path) => path === AGENTS,
+    isQuestion: (path) => path.startsWith(LOG),
     patience: { tries: 6, throttledTries: 11, firstWait: 1, longestWait: 900 },
     random: () => 0,
     clock: { now: time.now, sleep },
@@ -73,7 +75,7 @@ describe("pages", () => {
   it("follow the link inside an envelope, and give the envelope as one object", async () => {
     const server = await start({ "/api/v1/iam/roles": { roles: numbered(3) } }, { pageSize: 2 });
     const client = await connect(readSettings({ OKTA_CLIENT_TOKEN: "test-token" }, server.origin));
-    const reader = new OktaReader(client, { org: server.origin, isOptional: () => false });
+    const reader = new OktaReader(client, { org: server.origin, isOptional: () => false, isQuestion: () => false });
     const items: unknown[] = [];
     for await (const page of reader.pages("/api/v1/iam/roles", new AbortController().signal, () => undefined)) items.push(...page.items);
     expect(items).toMatchObject([{ roles: [{ id: "g1" }, { id: "g2" }] }, { roles: [{ id: "g3" }] }]);
@@ -253,7 +255,7 @@ describe("cancellation", () => {
       { times: 9 },
     );
     const client = await connect(readSettings({ OKTA_CLIENT_TOKEN: "test-token" }, server.origin));
-    const reader = new OktaReader(client, { org: server.origin, isOptional: () => false });
+    const reader = new OktaReader(client, { org: server.origin, isOptional: () => false, isQuestion: () => false });
     const stop = new AbortController();
     const first = reader.pages(GROUPS, stop.signal, () => stop.abort()).next();
     await expect(first).rejects.toMatchObject({ name: "AbortError" });

@@ -211,6 +211,19 @@ describe("an org with one of everything", () => {
     ]);
   });
 
+  it("asks the log when clients were last used, one page each", async () => {
+    expect(await inventory.rows("SELECT id, lastSignIn FROM accounts WHERE clientId IS NOT NULL AND lastSignIn IS NOT NULL ORDER BY id")).toEqual([
+      { id: "a1", lastSignIn: new Date("2026-05-20") },
+      { id: "a2", lastSignIn: new Date("2026-05-21") },
+    ]);
+    const asked = server.requests.filter(({ path }) => path === "/api/v1/logs");
+    expect(asked.every(({ query }) => query.get("until") === "2026-06-01T00:00:00.000Z" && !query.has("after"))).toBe(true);
+    expect(await inventory.rows("SELECT note FROM notes WHERE note LIKE '%System Log%' ORDER BY note")).toEqual([
+      { note: "Okta does not say when an API token was last used; it is worked out from when the token ends, and from the System Log." },
+      { note: "Okta keeps its System Log for 90 days: a client that is not in it may have been used before." },
+    ]);
+  });
+
   it("gives the factors that are in use", async () => {
     expect(await select("account, kind, device", "authenticators", "device")).toEqual([
       { account: "u1", kind: "sms", device: "+1 555 0100" },
@@ -398,6 +411,59 @@ describe("what an org does not have", () => {
     for (const fact of ["accounts", "agents", "consents", "owners", "policies", "sponsors"])
       expect(facts[fact]).toMatchObject({ state: "collected", complete: true });
     expect(await inventory.rows("SELECT id FROM accounts WHERE userType = 'ai-agent'")).toEqual([]);
+  });
+});
+
+describe("what a bulk listing settles is not asked for one by one", () => {
+  const asked = (server: OktaServer, path: RegExp) => server.requests.filter((request) => path.test(request.path)).map(({ path }) => path);
+
+  it("members of groups that hold nobody, and of the one that holds everybody", async () => {
+    const server = await started({ ...ORG, "/api/v1/groups/g2/users": [] });
+    const inventory = await collected(server);
+    expect(asked(server, /^\/api\/v1\/groups\/g\d\/users$/)).toEqual(["/api/v1/groups/g1/users"]);
+    expect(await inventory.rows(`SELECT member FROM memberships WHERE "group" = 'g0' ORDER BY member`)).toEqual([
+      { member: "u1" },
+      { member: "u2" },
+      { member: "u4" },
+    ]);
+  });
+
+  it("but the group of everybody is, where it holds another number than were listed", async () => {
+    const server = await started({ ...ORG, "/api/v1/groups/g0/users": [{ id: "u1" }] });
+    const inventory = await collected(server);
+    expect(asked(server, /g0\/users$/)).toHaveLength(1);
+    expect(await inventory.rows(`SELECT member FROM memberships WHERE "group" = 'g0'`)).toEqual([{ member: "u1" }]);
+  });
+
+  it("factors, where the org has switched on nothing but the password", async () => {
+    const server = await started({ ...ORG, "/api/v1/authenticators": [{ id: "aut1", key: "okta_password", type: "password", status: "ACTIVE" }] });
+    const facts = await factsOf(await collected(server));
+    expect(asked(server, /factors$/)).toEqual([]);
+    expect(facts["mfa"]).toMatchObject({ state: "collected", complete: true });
+  });
+
+  it("managers, where the profile names one", async () => {
+    const server = await started();
+    await collected(server);
+    expect(asked(server, /linkedObjects\/manager$/)).toEqual(["/api/v1/users/u4/linkedObjects/manager"]);
+  });
+});
+
+describe("the System Log", () => {
+  it("says how tokens are used", async () => {
+    const inventory = await collected(await started());
+    expect(await inventory.rows("SELECT account, via, since, events, unattended, byProgram, hours, variation FROM usage")).toEqual([
+      { account: "u1", via: "t1", since: new Date("2026-05-02"), events: 48, unattended: 48, byProgram: 48, hours: 24, variation: 0 },
+    ]);
+  });
+
+  it("gives the last use of all clients or of none", async () => {
+    const server = await started();
+    server.fail("/api/v1/logs", { status: 403, code: "E0000006" }, { from: 2, times: 1 });
+    const inventory = await collected(server);
+    expect(await inventory.rows("SELECT id FROM accounts WHERE clientId IS NOT NULL AND lastSignIn IS NOT NULL")).toEqual([]);
+    expect(await inventory.rows("SELECT note FROM notes WHERE note LIKE 'When clients%'")).toHaveLength(1);
+    expect((await factsOf(inventory))["signin"]).toMatchObject({ state: "collected", complete: true });
   });
 });
 

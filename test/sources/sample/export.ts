@@ -21,6 +21,7 @@ const TABLES = [
   "activations",
   "approvers",
   "trusts",
+  "usage",
 ] as const;
 
 const SILENT = { read() {}, waiting() {}, finished() {} };
