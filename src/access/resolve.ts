@@ -46,18 +46,36 @@ SELECT (row_number() OVER ())::INTEGER AS node, source, id FROM accounts`,
     // Grants that give the same role in the same way are of one kind, whoever holds them, so that the shortest path to
     // each kind is searched once; `first` marks one grant of each kind.
     // A directory's role of tier 0 that is limited to a part of the directory takes over that part, not the directory;
-    // what somebody stated is not argued with.
+    // so does a custom role whose strength lies in single objects, where it is known which. What somebody stated is not
+    // argued with. Whether an activation needs approval is said of the grant, else of its role.
     sql: `
 CREATE OR REPLACE TABLE access_grants AS
-SELECT g.*, dense_rank() OVER same::INTEGER AS kind, row_number() OVER same = rank() OVER same AS first,
-  if(t.tier = 0 AND t.basis <> 'stated' AND g.scope NOT IN ('/', '*', '') AND coalesce(t.kind, 'directory') = 'directory', 1, t.tier) AS tier
-FROM (
+WITH live AS (
   SELECT source, principal, principalType, role, coalesce(scope, '/') AS scope,
     if(lower(state) = 'eligible', 'eligible', 'active') AS state, "end", approval
   FROM grants
   WHERE ("end" IS NULL OR "end" > $now) AND (start IS NULL OR start <= $now)
+),
+known AS (
+  SELECT o.source, o.scope, bool_and(u.complete IS TRUE OR a.id IS NOT NULL OR g.id IS NOT NULL) AS isKnown
+  FROM (SELECT source, scope, unnest(string_split(scope, ' ')) AS object FROM (SELECT DISTINCT source, scope FROM live WHERE scope NOT IN ('/', '*', ''))) AS o
+  LEFT JOIN units AS u ON u.source = o.source AND ltrim(u.id, '/') = ltrim(o.object, '/')
+  LEFT JOIN accounts AS a ON a.source = o.source AND a.id = ltrim(o.object, '/')
+  LEFT JOIN groups AS g ON g.source = o.source AND g.id = ltrim(o.object, '/')
+  GROUP BY o.source, o.scope
+),
+asked AS (SELECT source, role, nullif(scope, '/') AS scope, bool_or(approval) AS approval FROM activations GROUP BY ALL)
+SELECT g.*, dense_rank() OVER same::INTEGER AS kind, row_number() OVER same = rank() OVER same AS first
+FROM (
+  SELECT g.* REPLACE (if(g.state = 'eligible', coalesce(g.approval, own.approval, every_.approval), g.approval) AS approval),
+    if(t.tier = 0 AND t.basis <> 'stated' AND g.scope NOT IN ('/', '*', '')
+      AND (coalesce(t.kind, 'directory') = 'directory' OR (t.bounded AND coalesce(k.isKnown, false))), 1, t.tier) AS tier
+  FROM live AS g
+  JOIN role_tiers AS t ON t.source = g.source AND t.role = g.role
+  LEFT JOIN known AS k ON k.source = g.source AND k.scope = g.scope
+  LEFT JOIN asked AS own ON own.source = g.source AND own.role = g.role AND own.scope = g.scope
+  LEFT JOIN asked AS every_ ON every_.source = g.source AND every_.role = g.role AND every_.scope IS NULL
 ) AS g
-JOIN role_tiers AS t ON t.source = g.source AND t.role = g.role
 WINDOW same AS (ORDER BY g.source, g.role, g.scope, g.state, g."end", g.approval)`,
   },
   {

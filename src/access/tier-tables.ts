@@ -2,10 +2,10 @@ import type { Inventory } from "../inventory/inventory.js";
 import { type Column, column } from "../inventory/tables.js";
 import { isAdministration, isReading } from "./scopes.js";
 import type { Tier } from "./tiers/list.js";
-import { judgeScope, type RoleFacts, roleTier } from "./tiers.js";
+import { isBounded, judgeScope, type RoleFacts, roleTier } from "./tiers.js";
 
 const TABLES = `
-CREATE OR REPLACE TABLE role_tiers (source VARCHAR, role VARCHAR, displayName VARCHAR, kind VARCHAR, tier INTEGER, basis VARCHAR, why VARCHAR);
+CREATE OR REPLACE TABLE role_tiers (source VARCHAR, role VARCHAR, displayName VARCHAR, kind VARCHAR, tier INTEGER, basis VARCHAR, why VARCHAR, bounded BOOLEAN);
 CREATE OR REPLACE TABLE scope_tiers (scope VARCHAR, administers BOOLEAN, reads BOOLEAN, tier INTEGER, basis VARCHAR, why VARCHAR);`;
 
 /** Every role that exists or is granted; a role that a grant names and nobody listed is a role of which only the id is known. */
@@ -39,6 +39,7 @@ export async function makeTierTables(db: Inventory, configured: Readonly<Record<
           tier,
           basis,
           why,
+          bounded: isBounded(role),
         });
       }
     await roles.close();
@@ -54,6 +55,6 @@ export async function makeTierTables(db: Inventory, configured: Readonly<Record<
 
 const text = (name: string): Column => column(name, "text");
 const JUDGEMENT: readonly Column[] = [column("tier", "integer"), text("basis"), text("why")];
-const ROLE_COLUMNS = [text("source"), text("role"), text("displayName"), text("kind"), ...JUDGEMENT];
 const flag = (name: string): Column => column(name, "boolean");
+const ROLE_COLUMNS = [text("source"), text("role"), text("displayName"), text("kind"), ...JUDGEMENT, flag("bounded")];
 const SCOPE_COLUMNS = [text("scope"), flag("administers"), flag("reads"), ...JUDGEMENT];

@@ -61,6 +61,20 @@ export function roleTier(role: RoleFacts, configured: ReadonlyMap<string, Tier> 
   return guess(kind, permissions.length === 0 && kind === "application" ? [role.displayName ?? role.id] : permissions);
 }
 
+/** Permissions that do their work on single objects, and reach no further than the objects that a scope names. */
+const ON_OBJECTS = /^(okta\.apps\.|microsoft\.directory\/(applications|servicePrincipals)\b)/i;
+
+/** Whether a custom role takes over only what its scope holds, however strong its permissions are by themselves. */
+export function isBounded({ kind, permissions }: Pick<RoleFacts, "kind" | "permissions">): boolean {
+  if (kind?.toLowerCase() !== "custom") return false;
+  return (
+    guess(
+      "custom",
+      (permissions ?? []).filter((permission) => !ON_OBJECTS.test(permission)),
+    ).tier !== 0
+  );
+}
+
 /** The tier of a delegated scope, by itself: what it lets a client do, before what the user may do limits it. */
 export function scopeTier(scope: string): Tier {
   return judgeScope(scope).tier;

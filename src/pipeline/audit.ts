@@ -1,4 +1,5 @@
 import { rules } from "virtual:rules";
+import { mapControl } from "../access/control/map.js";
 import { resolveAccess } from "../access/resolve.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { resolvePeople } from "../people/resolve.js";
@@ -51,6 +52,7 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
   };
   await stage("people", () => resolvePeople(db, { now, breakGlass, same: options.same, different: options.different, ...record }));
   await stage("access", () => resolveAccess(db, { now, tiers: options.tiers }));
+  await stage("control", () => mapControl(db));
   await stage("accounts", () => auditAccounts(db, { now, breakGlass, ...record }));
   await stage("rules", () =>
     runRules(

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { mapControl } from "../../src/access/control/map.js";
 import { resolveAccess } from "../../src/access/resolve.js";
 import type { FactState } from "../../src/inventory/facts.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
@@ -98,8 +99,10 @@ export async function audited(tables: RuleTables, facts: readonly Row[], options
   const sources = [...new Set(tables.accounts.map((row) => row.source ?? "corp"))];
   const db = await inventoryWith({ sources: sources.map((id) => ({ id, kind: options.service ?? "file" })), ...tables, facts });
   await makePeople(db, tables.accounts, options.links ?? []);
-  if (hasAccess(tables)) await resolveAccess(db, { now });
-  else await db.run(NO_ACCESS);
+  if (hasAccess(tables)) {
+    await resolveAccess(db, { now });
+    await mapControl(db);
+  } else await db.run(NO_ACCESS);
   const record = options.sourceOfRecord === undefined ? {} : { sourceOfRecord: options.sourceOfRecord };
   await auditAccounts(db, { now, breakGlass: options.breakGlass ?? [], ...record });
   await makeReadiness(db, options.readiness ?? {});
@@ -147,12 +150,14 @@ const text = (name: string): Column => ({ name, type: "text", doc: "" });
 
 /** What access makes where nobody holds or consents to anything, without the time that it takes to find that out. */
 const NO_ACCESS = `
-CREATE TABLE role_tiers (source VARCHAR, role VARCHAR, displayName VARCHAR, kind VARCHAR, tier INTEGER, basis VARCHAR, why VARCHAR);
-CREATE TABLE scope_tiers (scope VARCHAR, tier INTEGER, basis VARCHAR, why VARCHAR);
+CREATE TABLE role_tiers (source VARCHAR, role VARCHAR, displayName VARCHAR, kind VARCHAR, tier INTEGER, basis VARCHAR, why VARCHAR, bounded BOOLEAN);
+CREATE TABLE scope_tiers (scope VARCHAR, administers BOOLEAN, reads BOOLEAN, tier INTEGER, basis VARCHAR, why VARCHAR);
 CREATE TABLE effective_grants (source VARCHAR, account VARCHAR, role VARCHAR, scope VARCHAR, state VARCHAR, "end" TIMESTAMP, approval BOOLEAN, direct BOOLEAN, path VARCHAR[], tier INTEGER);
 CREATE TABLE carrying_groups (source VARCHAR, "group" VARCHAR, tier INTEGER, role VARCHAR, path VARCHAR[]);
 CREATE TABLE account_tiers (source VARCHAR, id VARCHAR, standingTier INTEGER, activeTier INTEGER, eligibleTier INTEGER);
-CREATE TABLE delegations (source VARCHAR, agent VARCHAR, principal VARCHAR, person VARCHAR, resource VARCHAR, scopes VARCHAR[], tier INTEGER, offline BOOLEAN, consent VARCHAR);`;
+CREATE TABLE delegations (source VARCHAR, agent VARCHAR, principal VARCHAR, person VARCHAR, resource VARCHAR, scopes VARCHAR[], tier INTEGER, offline BOOLEAN, consent VARCHAR);
+CREATE TABLE control_edges (fromType VARCHAR, fromSource VARCHAR, fromId VARCHAR, toType VARCHAR, toSource VARCHAR, toId VARCHAR, kind VARCHAR, through VARCHAR, cost INTEGER);
+CREATE TABLE tier0_reach (type VARCHAR, source VARCHAR, id VARCHAR, directory VARCHAR, steps INTEGER, hops INTEGER, kind VARCHAR, through VARCHAR, nextType VARCHAR, nextSource VARCHAR, nextId VARCHAR);`;
 
 const hasAccess = (tables: RuleTables) => [tables.roles, tables.grants, tables.consents].some((rows) => rows !== undefined && rows.length > 0);
 

@@ -82,9 +82,27 @@ export const CONTROL_KINDS: readonly ControlKind[] = [
     source: "https://www.rfc-editor.org/rfc/rfc8693",
   },
   {
+    kind: "signs in as",
+    says: "signs in as",
+    why: "An account of a directory that another one believes, or takes passwords from, is the same person's account there.",
+    source: "https://bloodhound.specterops.io/resources/edges/synced-to-entra-user",
+  },
+  {
+    kind: "federates",
+    says: "says who signs in as",
+    why: "A directory that another one believes can say of anybody in its domain that they signed in.",
+    source: "https://attack.mitre.org/techniques/T1606/002/",
+  },
+  {
     kind: "provisions",
     says: "signs in as whoever it fills:",
     why: "The directory that accounts come from sets what they sign in with.",
     source: "https://learn.microsoft.com/entra/architecture/protect-m365-from-on-premises-attacks",
+  },
+  {
+    kind: "keeps credential of",
+    says: "keeps the credential of",
+    why: "The server that fills a cloud directory from an on-premises one holds the credential of the account that does it.",
+    source: "https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-accounts-permissions",
   },
 ];
