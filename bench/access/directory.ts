@@ -47,5 +47,6 @@ FROM range(${Math.floor(accounts / 10)}) AS t(i);
 INSERT INTO sources (id, kind) VALUES ('corp', 'entra');
 CREATE OR REPLACE TABLE account_kinds AS SELECT source, id, kind FROM accounts;
 CREATE OR REPLACE TABLE person_accounts AS SELECT 'p-' || row_number() OVER (ORDER BY id) AS person, source, id, true AS everyday FROM accounts WHERE kind = 'human';
-CREATE OR REPLACE TABLE people AS SELECT p.person, a.displayName FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id;`);
+CREATE OR REPLACE TABLE people AS SELECT p.person, a.displayName FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id;
+CREATE OR REPLACE TABLE readiness AS SELECT person, 'READY' AS verdict, json_object('gates', []) AS detail FROM people;`);
 }

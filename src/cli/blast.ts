@@ -44,8 +44,8 @@ export function blastCommand(io: Io, result: Result, run = runBlast): Command {
 export async function runBlast(flags: BlastFlags, io: Io): Promise<number> {
   if (flags.agent === undefined && flags.user === undefined)
     throw new UsageError("blast is about an agent, a user or both", "Give --agent, --user or both.");
-  const { withAudited } = await import("./with-audited.js");
-  return withAudited(flags, io, async (_report, db) => {
+  const { withAccess } = await import("./with-access.js");
+  return withAccess(flags, io, async (db) => {
     io.stdout.write(`${(await blast(flags, db)).join("\n")}\n`);
     return 0;
   });

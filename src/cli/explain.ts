@@ -43,6 +43,10 @@ export function explainCommand(io: Io, result: Result, run = runExplain): Comman
 
 /** @returns 0; @throws UsageError when nothing is called that */
 export async function runExplain(what: string, other: string | undefined, flags: ExplainFlags, io: Io): Promise<number> {
+  if (flags.access && other === undefined) {
+    const { withAccess } = await import("./with-access.js");
+    return withAccess(flags, io, (db) => printAccess(what, db, io));
+  }
   const { withAudited } = await import("./with-audited.js");
   if (other !== undefined) return withAudited(flags, io, (_report, db, audit) => printPair(what, other, db, audit, io));
   const { allRules } = await import("../pipeline/audit.js");
@@ -52,7 +56,6 @@ export async function runExplain(what: string, other: string | undefined, flags:
     io.stdout.write(rulePage(rule));
     return 0;
   }
-  if (flags.access) return withAudited(flags, io, (_report, db) => printAccess(what, db, io));
   const { explain } = await import("../report/explain.js");
   const print = async (report: Report) => {
     const text = await explain(report, what, { width: widthOf(io), color: colorOf(io, io.stdout, flags.color) });

@@ -6,7 +6,8 @@ import type { Io } from "./io.js";
 import { auditToReport, openAll, prepare, type Settings } from "./run.js";
 import { openSnapshot, withInventory } from "./with-inventory.js";
 
-interface Flags {
+/** Flags of commands that answer from an audit. */
+export interface AuditedFlags {
   readonly source: readonly string[];
   readonly snapshot?: string;
   readonly config?: string;
@@ -19,7 +20,11 @@ interface Flags {
  * Audits a snapshot, or the sources that are given or configured, and hands over the report and the inventory behind it.
  * @throws UsageError when there is nothing to audit
  */
-export async function withAudited<T>(flags: Flags, io: Io, work: (report: Report, db: Inventory, audit: AuditOptions) => Promise<T>): Promise<T> {
+export async function withAudited<T>(
+  flags: AuditedFlags,
+  io: Io,
+  work: (report: Report, db: Inventory, audit: AuditOptions) => Promise<T>,
+): Promise<T> {
   const settings = await prepare({ ...flags, output: [], rules: [], skipRules: [], allowIncomplete: false }, io);
   const audited = async (db: Inventory, audit: Settings["audit"], now: Date) =>
     work(await auditToReport(db, { ...settings, audit }, flags, io, now), db, { ...audit, now });

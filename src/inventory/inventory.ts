@@ -59,21 +59,25 @@ export class Inventory {
    * @throws UsageError when the file is no snapshot, or cannot be opened
    */
   static async open(path?: string): Promise<Inventory> {
-    const scratch = await mkdtemp(join(tmpdir(), "obo-audit-"));
+    const inventory = await Inventory.#connect(path);
     try {
-      const config: Record<string, string> = { temp_directory: scratch, autoload_known_extensions: "false", autoinstall_known_extensions: "false" };
-      const instance = await DuckDBInstance.create(path ?? ":memory:", config);
-      const connection = await instance.connect();
-      const inventory = new Inventory(instance, connection, scratch);
       await inventory.run(createTables());
       return inventory;
     } catch (cause) {
+      await inventory.close();
+      throw unopened(path, cause);
+    }
+  }
+
+  static async #connect(path?: string, more: Readonly<Record<string, string>> = {}): Promise<Inventory> {
+    const scratch = await mkdtemp(join(tmpdir(), "obo-audit-"));
+    try {
+      const config = { temp_directory: scratch, autoload_known_extensions: "false", autoinstall_known_extensions: "false", ...more };
+      const instance = await DuckDBInstance.create(path ?? ":memory:", config);
+      return new Inventory(instance, await instance.connect(), scratch);
+    } catch (cause) {
       await rm(scratch, { recursive: true, force: true });
-      throw new UsageError(
-        `cannot open the snapshot ${path ?? "in memory"}`,
-        "Give the path of a file that `--snapshot` or `obo-audit collect` wrote, in a folder you may write to.",
-        cause,
-      );
+      throw unopened(path, cause);
     }
   }
 
@@ -112,6 +116,15 @@ export class Inventory {
     } finally {
       await inventory.close();
     }
+  }
+
+  /**
+   * A snapshot as it is, with what an audit left in it, to be read and not written.
+   *
+   * @throws UsageError when the file is no snapshot
+   */
+  static ofAudited(path: string): Promise<Inventory> {
+    return Inventory.#connect(path, { access_mode: "READ_ONLY" });
   }
 
   /** Runs one statement, or several without parameters. */
@@ -166,6 +179,14 @@ export class Inventory {
     this.#instance.closeSync();
     await rm(this.#scratch, { recursive: true, force: true });
   }
+}
+
+function unopened(path: string | undefined, cause: unknown): UsageError {
+  return new UsageError(
+    `cannot open the snapshot ${path ?? "in memory"}`,
+    "Give the path of a file that `--snapshot` or `obo-audit collect` wrote, in a folder you may write to.",
+    cause,
+  );
 }
 
 const DUCKDB_TYPES: Record<ColumnType, DuckDBType> = {

@@ -7,6 +7,7 @@ import { assessReadiness } from "../readiness/assess.js";
 import { auditAccounts } from "../rules/audited.js";
 import type { AnyRule, OptionValue, Severity } from "../rules/contract.js";
 import { type RunOptions, runRules, type Waiver } from "../rules/runner.js";
+import { recordAudit } from "./record.js";
 
 /** Everything that steers an audit; the configuration and the flags together. */
 export interface AuditOptions {
@@ -69,6 +70,7 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
       run,
     ),
   );
+  await recordAudit(db, options);
 }
 
 /** The bundled rules and the user's, in order of id. A user's rule may not take a bundled rule's id. */
