@@ -3,7 +3,7 @@ import type { Standing } from "./envelope.js";
 import type { Agent, Human } from "./find.js";
 import { bestTier, type HeldGrant, heldBy } from "./held.js";
 import { reachedTier } from "./scopes.js";
-import { standingOf } from "./standing.js";
+import { standingsOf } from "./standing.js";
 import type { Tier } from "./tiers/list.js";
 
 /** An agent's whole reach: what it has by itself, what it was given, and for whom. */
@@ -59,15 +59,18 @@ GROUP BY d.person`,
   const humans = given
     .map(({ person, name, scopes, best }) => ({ person, name, reached: Math.min(2, ...scopes.map((scope) => reachedTier(scope, best))) as Tier }))
     .sort((a, b) => a.reached - b.reached || compare(a.name, b.name) || compare(a.person, b.person));
-  const listed = [];
-  for (const human of humans.slice(0, limit)) listed.push({ ...human, verdict: (await standingOf(db, human.person))?.verdict ?? null });
+  const first = humans.slice(0, limit);
+  const standings = await standingsOf(
+    db,
+    first.map(({ person }) => person),
+  );
   return {
     agent,
     own,
     delegations,
     ownTier: bestTier(own),
     scopeTier: delegations.reduce<Tier | null>((best, { tier }) => (best === null || tier < best ? tier : best), null),
-    humans: listed,
+    humans: first.map((human) => ({ ...human, verdict: standings.get(human.person)?.verdict ?? null })),
     humanCount: humans.length,
   };
 }

@@ -1,6 +1,6 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { shortened } from "../report/escape.js";
-import { type AccountKey, type HeldGrant, heldBy } from "./held.js";
+import { type AccountKey, type HeldGrant, heldBy, nodeOf } from "./held.js";
 
 /** What one account can do, each with its shortest path and the number of others. */
 export interface AccessTree extends AccountKey {
@@ -21,7 +21,7 @@ export async function explainAccess(db: Inventory, key: AccountKey): Promise<Acc
     { ...key },
   );
   if (account === undefined) return null;
-  const ways = new Map((await db.rows<{ grant: string; ways: number }>(WAYS, { ...key })).map((row) => [row.grant, row.ways]));
+  const ways = new Map((await db.rows<{ grant: string; ways: number }>(WAYS, { node: await nodeOf(db, key) })).map((row) => [row.grant, row.ways]));
   const grants = await heldBy(db, key);
   return { ...key, ...account, grants: grants.map((grant) => ({ ...grant, ways: ways.get(grantKey(grant)) ?? 1 })) };
 }
@@ -32,10 +32,7 @@ const grantKey = ({ role, scope, state, end, approval }: HeldGrant) => JSON.stri
 const WAYS = `
 SELECT to_json([to_json(k.role), to_json(k.scope), to_json(k.state), to_json(epoch_ms(k."end")), to_json(k.approval)])::VARCHAR AS "grant", count(*)::INTEGER AS ways
 FROM (
-  SELECT kind FROM access_grants WHERE source = $source AND principal = $id AND principalType IS DISTINCT FROM 'group'
-  UNION ALL
-  SELECT c.kind FROM memberships AS m JOIN access_carried AS c ON c.source = m.source AND c."group" = m."group"
-  WHERE m.source = $source AND m.member = $id AND m.memberType IS DISTINCT FROM 'group'
+  SELECT coalesce(c.kind, -p.node) AS kind FROM access_placed AS p LEFT JOIN access_carried AS c ON c.node = p.node WHERE p.account = $node
 ) AS w
 JOIN access_grants AS k ON k.kind = w.kind AND k.first
 GROUP BY ALL`;

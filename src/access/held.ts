@@ -36,20 +36,25 @@ export interface HeldGrant {
  * All that one account can do, strongest first. Reads by the account's number, so that it costs the same in a small
  * directory and in one of a million accounts.
  */
-export async function heldBy(db: Inventory, { source, id }: AccountKey): Promise<readonly HeldGrant[]> {
+export async function heldBy(db: Inventory, key: AccountKey): Promise<readonly HeldGrant[]> {
   const rows = await db.rows<Omit<HeldGrant, "path"> & { path: readonly string[] }>(
     `
-WITH own AS (SELECT kind, rank FROM access_reached WHERE account = (SELECT any_value(node) FROM access_accounts WHERE source = $source AND id = $id))
 SELECT k.role, t.displayName AS name, t.kind, k.tier, t.basis, t.why, k.scope, k.state, k."end", k.approval, coalesce(c.path, []) AS path
-FROM own AS o
+FROM (SELECT kind, rank FROM access_reached WHERE account = $node) AS o
 JOIN access_grants AS k ON k.kind = o.kind AND k.first
 JOIN role_tiers AS t ON t.source = k.source AND t.role = k.role
 LEFT JOIN access_carried AS c ON c.rank = o.rank
 ORDER BY k.tier, k.state, t.displayName, k.role, k.scope, k."end", k.approval`,
-    { source, id },
+    { node: await nodeOf(db, key) },
   );
-  const groups = await groupsNamed(db, source, [...new Set(rows.flatMap((row) => row.path))]);
+  const groups = await groupsNamed(db, key.source, [...new Set(rows.flatMap((row) => row.path))]);
   return rows.map((row) => ({ ...row, path: row.path.map((group) => groups.get(group) ?? { id: group, name: group, rule: null }) }));
+}
+
+/** The number that stands for an account in what access made; 0 where there is none. Rows of one account lie together. */
+export async function nodeOf(db: Inventory, { source, id }: AccountKey): Promise<number> {
+  const [row] = await db.rows<{ node: number }>("SELECT node FROM access_accounts WHERE id = $id AND source = $source", { source, id });
+  return row?.node ?? 0;
 }
 
 async function groupsNamed(db: Inventory, source: string, ids: readonly string[]): Promise<ReadonlyMap<string, PathGroup>> {

@@ -1,4 +1,5 @@
 import type { Inventory, Step } from "../inventory/inventory.js";
+import { reachGrants } from "./reached.js";
 import { makeTierTables } from "./tier-tables.js";
 import type { Tier } from "./tiers/list.js";
 
@@ -26,6 +27,9 @@ export async function resolveAccess(db: Inventory, options: AccessOptions, onSte
   await makeTierTables(db, options.tiers ?? {});
   onStep?.("tiers", performance.now() - start);
   await db.runSteps(STEPS, { now: options.now }, onStep);
+  const reaching = performance.now();
+  await reachGrants(db);
+  onStep?.("access_reached", performance.now() - reaching);
   const [reached] = await db.rows<{ count: bigint }>("SELECT count(*) AS count FROM access_reached");
   await db.runSteps(Number(reached?.count ?? 0) <= WRITTEN_OUT ? WRITTEN : PUT_TOGETHER, {}, onStep);
 }
@@ -86,7 +90,11 @@ WINDOW same AS (ORDER BY g.source, g.role, g.scope, g.state, g."end", g.approval
     // A member that nobody typed is a group when it has a listing or members of its own.
     sql: `
 CREATE OR REPLACE TABLE access_carried AS
-WITH RECURSIVE known AS MATERIALIZED (SELECT source, id FROM groups UNION SELECT source, "group" FROM memberships),
+WITH RECURSIVE known AS MATERIALIZED (
+  SELECT source, id FROM groups
+  UNION
+  SELECT m.source, m."group" FROM memberships AS m ANTI JOIN groups AS g ON g.source = m.source AND g.id = m."group"
+),
 nesting AS MATERIALIZED (
   SELECT DISTINCT m.source, m.member AS child, m."group" AS parent
   FROM memberships AS m SEMI JOIN known AS k ON k.source = m.source AND k.id = m.member
@@ -107,27 +115,24 @@ SELECT (row_number() OVER (ORDER BY len(path), source, "group", kind))::INTEGER 
 FROM carried`,
   },
   {
-    name: "access_reached",
-    // Rank 0 is a grant of the account's own; among paths the shortest has the lowest rank. Names are given up for
-    // numbers first, before one membership becomes as many rows as its group carries grants.
+    name: "access_placed",
+    // Which carrying groups an account is in, and the kinds of grant that are its own, as negative numbers. Names are given
+    // up for numbers here, before one membership becomes as many rows as its group carries grants; in the order of
+    // accounts, so that what one of them has lies in one place.
     sql: `
-CREATE OR REPLACE TABLE access_reached AS
-WITH placed AS MATERIALIZED (
+CREATE OR REPLACE TABLE access_placed AS
+SELECT account, node FROM (
   SELECT a.node AS account, c.node
   FROM memberships AS m
   JOIN (SELECT DISTINCT node, source, "group" FROM access_carried) AS c ON c.source = m.source AND c."group" = m."group"
   JOIN access_accounts AS a ON a.source = m.source AND a.id = m.member
   WHERE m.memberType IS DISTINCT FROM 'group'
-)
-SELECT account, kind, min(rank) AS rank
-FROM (
-  SELECT a.node AS account, g.kind, 0 AS rank
+  UNION ALL
+  SELECT a.node, -g.kind
   FROM access_grants AS g JOIN access_accounts AS a ON a.source = g.source AND a.id = g.principal
   WHERE g.principalType IS DISTINCT FROM 'group'
-  UNION ALL
-  SELECT p.account, c.kind, c.rank FROM placed AS p JOIN access_carried AS c ON c.node = p.node
 )
-GROUP BY ALL`,
+ORDER BY account`,
   },
   {
     name: "carrying_groups",
@@ -136,21 +141,6 @@ CREATE OR REPLACE TABLE carrying_groups AS
 SELECT c.source, c."group", k.tier, k.role, c.path
 FROM access_carried AS c JOIN access_grants AS k ON k.kind = c.kind AND k.first
 QUALIFY row_number() OVER (PARTITION BY c.source, c."group" ORDER BY k.tier, c.rank) = 1`,
-  },
-  {
-    name: "account_tiers",
-    sql: `
-CREATE OR REPLACE TABLE account_tiers AS
-SELECT a.source, a.id, t.* EXCLUDE (account)
-FROM (
-  SELECT r.account,
-    min(k.tier) FILTER (k.state = 'active' AND k."end" IS NULL) AS standingTier,
-    min(k.tier) FILTER (k.state = 'active') AS activeTier,
-    min(k.tier) FILTER (k.state = 'eligible') AS eligibleTier
-  FROM access_reached AS r JOIN access_grants AS k ON k.kind = r.kind AND k.first
-  GROUP BY r.account
-) AS t
-JOIN access_accounts AS a ON a.node = t.account`,
   },
   {
     name: "delegations",

@@ -83,11 +83,8 @@ async function printPair(a: string, b: string, db: Inventory, audit: AuditOption
 
 /** What an account can do, each grant with its shortest path. */
 async function printAccess(what: string, db: Inventory, io: Io): Promise<number> {
-  const { accessLines, explainAccess } = await import("../access/explain.js");
-  const accounts = await db.rows<{ source: string; id: string }>(
-    "SELECT source, id FROM accounts WHERE source || '/' || id = $what OR lower(userName) = lower($what) ORDER BY source, id",
-    { what },
-  );
+  const [{ accessLines, explainAccess }, { findAccounts }] = await Promise.all([import("../access/explain.js"), import("../access/find.js")]);
+  const accounts = await findAccounts(db, what);
   if (accounts.length === 0) throw new UsageError(`no account is called "${what}"`, "Give it as source/id or user name, as the report writes it.");
   for (const account of accounts) {
     const tree = await explainAccess(db, account);

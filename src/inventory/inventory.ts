@@ -18,6 +18,7 @@ import {
 } from "@duckdb/node-api";
 import { UsageError } from "../errors.js";
 import { fillColumn } from "./fill.js";
+import { IntegerWriter, integerChunks } from "./integers.js";
 import { type Column, type ColumnType, createTables, type Row, TABLES, type TableName, tableOf, type Value } from "./tables.js";
 
 /** A named value of a statement; `$name` in the SQL. */
@@ -157,6 +158,12 @@ export class Inventory {
     for await (const rows of result.yieldRowObjectJs()) yield rows as T[];
   }
 
+  /** The columns of a query that gives 32-bit numbers and no null, chunk by chunk; for results of many millions of rows. */
+  async *integers(sql: string, params: Params = {}): AsyncGenerator<readonly Int32Array[]> {
+    const { values, types } = bind(sql, params);
+    yield* integerChunks(await this.#connection.stream(sql, values, types));
+  }
+
   /** A second view of the same database, so that two streams can be read side by side. */
   async fork(): Promise<Inventory> {
     return new Inventory(this.#instance, await this.#instance.connect(), "");
@@ -170,6 +177,11 @@ export class Inventory {
   /** Appends rows to a table of a stage, whose columns the stage names in order. */
   writerOf(table: string, columns: readonly Column[]): Writer {
     return new Writer(this.#connection, table, columns);
+  }
+
+  /** Appends rows of 32-bit numbers to a table of a stage that has so many columns of type INTEGER. */
+  integerWriter(table: string, columns: number): IntegerWriter {
+    return new IntegerWriter(this.#connection, table, columns);
   }
 
   /** Closes the database and removes what it spilled. */

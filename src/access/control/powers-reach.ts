@@ -49,11 +49,10 @@ WITH powers AS (
 named AS (SELECT source, id, unnest(${objectsIn("scope")}) AS object FROM powers WHERE scope NOT IN ${WHOLE}),
 known AS (
   SELECT n.source, n.id, list(n.object) AS objects,
-    bool_and(a.id IS NOT NULL OR g.id IS NOT NULL OR m."group" IS NOT NULL OR (u.complete IS TRUE AND e.unit IS NULL)) AS limited
+    bool_and(a.id IS NOT NULL OR g.id IS NOT NULL OR (u.complete IS TRUE AND e.unit IS NULL)) AS limited
   FROM named AS n
   LEFT JOIN accounts AS a ON a.source = n.source AND a.id = n.object
   LEFT JOIN groups AS g ON g.source = n.source AND g.id = n.object
-  LEFT JOIN (SELECT DISTINCT source, "group" FROM memberships) AS m ON m.source = n.source AND m."group" = n.object
   LEFT JOIN units AS u ON u.source = n.source AND ltrim(u.id, '/') = n.object
   LEFT JOIN (SELECT DISTINCT source, unit FROM unit_members WHERE member = '*') AS e ON e.source = u.source AND e.unit = u.id
   GROUP BY n.source, n.id
