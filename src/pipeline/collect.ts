@@ -2,6 +2,7 @@ import type { Inventory } from "../inventory/inventory.js";
 import { Checkpoints } from "../sources/checkpoints.js";
 import type { Progress, Source } from "../sources/contract.js";
 import type { StageListener } from "./audit.js";
+import { forgetAudit } from "./record.js";
 
 export interface CollectOptions {
   readonly signal: AbortSignal;
@@ -24,6 +25,7 @@ export async function collectSources(
   options: CollectOptions,
   onStage: StageListener,
 ): Promise<void> {
+  await forgetAudit(inventory);
   const checkpoints = options.isKept ? await Checkpoints.begin(inventory, sources) : undefined;
   for (const source of sources) {
     if (checkpoints?.isFinished(source.id)) continue;

@@ -20,6 +20,11 @@ export async function recordAudit(db: Inventory, options: AuditOptions): Promise
   });
 }
 
+/** Takes the word of an earlier audit away: what it rests on is about to change. */
+export async function forgetAudit(db: Inventory): Promise<void> {
+  await db.run("DROP TABLE IF EXISTS audits");
+}
+
 /** What a complete audit by this version left; null where there is none. */
 export async function recordedAudit(db: Inventory): Promise<AuditRecord | null> {
   const [made] = await db.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'audits'");

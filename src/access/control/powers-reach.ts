@@ -46,7 +46,10 @@ WITH powers AS (
   SELECT DISTINCT toSource AS source, toId AS id, split_part(toId, ' ', 1) AS power, substr(toId, position(' ' IN toId) + 1) AS scope
   FROM control_edges WHERE toType = 'power'
 ),
-named AS (SELECT source, id, unnest(${objectsIn("scope")}) AS object FROM powers WHERE scope NOT IN ${WHOLE}),
+named AS (SELECT source, id, power = 'groups' AS overGroups, unnest(${objectsIn("scope")}) AS object FROM powers WHERE scope NOT IN ${WHOLE}),
+everything AS (
+  SELECT DISTINCT source, unit, unnest(if(memberType IS NULL, [true, false], [memberType = 'group'])) AS ofGroups FROM unit_members WHERE member = '*'
+),
 known AS (
   SELECT n.source, n.id, list(n.object) AS objects,
     bool_and(a.id IS NOT NULL OR g.id IS NOT NULL OR (u.complete IS TRUE AND e.unit IS NULL)) AS limited
@@ -54,7 +57,7 @@ known AS (
   LEFT JOIN accounts AS a ON a.source = n.source AND a.id = n.object
   LEFT JOIN groups AS g ON g.source = n.source AND g.id = n.object
   LEFT JOIN units AS u ON u.source = n.source AND ltrim(u.id, '/') = n.object
-  LEFT JOIN (SELECT DISTINCT source, unit FROM unit_members WHERE member = '*') AS e ON e.source = u.source AND e.unit = u.id
+  LEFT JOIN everything AS e ON e.source = u.source AND e.unit = u.id AND e.ofGroups = n.overGroups
   GROUP BY n.source, n.id
 )
 SELECT p.*, coalesce(k.limited, false) AS limited, coalesce(k.objects, []) AS objects

@@ -23,15 +23,16 @@ export async function mapTrusts(db: Inventory, onStep?: (name: string, ms: numbe
 
 const TRUSTED: Step = {
   name: "access_trusted",
-  // Which source believes which other one. A trust that names its peer by no address is found by its domain: there is
-  // no other way to tell what an application that signs people in to Microsoft 365 leads to.
+  // Which source believes which other one: by its name, its tenant's id (which the address of an issuer may hold), or its
+  // host. A trust that names no peer is found by its domain: there is no other way to tell what an application that signs
+  // people in to Microsoft 365 leads to.
   sql: `
 CREATE OR REPLACE TABLE access_trusted AS
 SELECT DISTINCT if(t.direction = 'outbound', o.id, t.source) AS believer, if(t.direction = 'outbound', t.source, o.id) AS believed,
   t.kind, lower(ltrim(t.domain, '@')) AS domain, t.id
 FROM trusts AS t
 JOIN sources AS o ON o.id <> t.source
-  AND (lower(t.peer) IN (lower(o.id), lower(o.tenant)) OR ${host("t.peer")} = ${host("o.tenant")}
+  AND (lower(t.peer) = lower(o.id) OR contains(lower(t.peer), lower(o.tenant)) OR ${host("t.peer")} = ${host("o.tenant")}
     OR (t.direction = 'outbound' AND t.peer IS NULL AND t.domain IS NOT NULL AND o.kind = 'entra'))
 WHERE t.active IS DISTINCT FROM false`,
 };

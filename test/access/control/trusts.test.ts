@@ -63,6 +63,11 @@ describe("from Okta into Entra", () => {
     ],
     ["by that application's domain alone", { source: "idp", direction: "outbound", domain: "corp.example" }, [SUPER]],
     ["without a domain, by the person", { source: "cloud", peer: "idp" }, [SUPER]],
+    [
+      "by an issuer's address that holds its tenant",
+      { source: "idp", direction: "outbound", peer: "https://sts.windows.net/11111111-2222-3333-4444-555555555555/" },
+      [SUPER],
+    ],
     ["not for another domain", { source: "cloud", domain: "other.example", peer: "idp" }, []],
     ["not for a domain that ends alike", { source: "cloud", domain: "orp.example", peer: "idp" }, []],
     ["not by another address", { source: "cloud", domain: "corp.example", peer: "https://else.okta.example" }, []],

@@ -61,6 +61,8 @@ describe("a role over a unit", () => {
   it.each<[string, Row[], boolean]>([
     ["that holds the group", [inUnit("admins", "group")], true],
     ["that holds the group, of no stated type", [inUnit("admins", null)], true],
+    ["that holds every group", [inUnit("*", "group")], true],
+    ["that holds every account", [inUnit("*", "account")], false],
     ["that holds the group's members only", [inUnit("admins", "members")], false],
     ["that holds another group", [inUnit("team", "group")], false],
   ])("%s: reaches the group: %s", async (_what, members, reaches) => {
