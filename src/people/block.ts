@@ -1,4 +1,5 @@
-import type { Population } from "./population.js";
+import { type Integers, type Lists, shared } from "./columns.js";
+import type { Features } from "./population.js";
 import { fromDouble, hash53, mix } from "./text.js";
 
 /** Adds the keys of an account: accounts that share one are compared. */
@@ -20,60 +21,69 @@ function largestGroup(accounts: number, loose: boolean): number {
 const REFINED = 2 ** 29;
 const ACCOUNT_BITS = 2 ** 24;
 
+/** Candidates as plain data that another thread can look into. */
+export interface CandidatesData {
+  readonly accounts: number;
+  /** Groups, one after the other; each place is compared with the places behind it, up to its end. */
+  readonly order: Int32Array;
+  readonly end: Int32Array;
+  /** The places of each account: those of account `i` stand from `start[i]` to `start[i + 1]`. */
+  readonly start: Int32Array;
+  readonly places: Int32Array;
+}
+
 /**
  * Candidate pairs, found through many keys so that a slip in one field does not hide a pair.
  *
  * A group that is too large is split by further fields; what is still too large is sorted and each account is
  * compared with its neighbours. So nothing is dropped, and a million accounts of one name cost a million times a constant.
  */
-export class Candidates {
-  readonly #size: number;
-  /** Groups, one after the other; each place is compared with the places behind it, up to its end. */
-  readonly #order: Int32Array;
-  readonly #end: Int32Array;
-  /** The places of each account. */
-  readonly #start: Int32Array;
-  readonly #places: Int32Array;
-
-  constructor(people: Population) {
-    this.#size = people.size;
-    const few = people.size <= FEW;
-    const found = new Groups(people.size, refine(people));
-    for (const { keys, loose } of few ? [{ keys: everybody, loose: false }] : keyFamilies(people))
-      found.add(keys, few ? FEW : largestGroup(people.size, loose));
-    const { order, end, used } = found;
-    this.#order = order;
-    this.#end = end;
-    this.#start = new Int32Array(people.size + 1);
-    for (let place = 0; place < used; place++) {
-      const next = (order[place] as number) + 1;
-      this.#start[next] = (this.#start[next] as number) + 1;
-    }
-    for (let i = 0; i < people.size; i++) this.#start[i + 1] = (this.#start[i + 1] as number) + (this.#start[i] as number);
-    this.#places = new Int32Array(used);
-    const next = this.#start.slice();
-    for (let place = 0; place < used; place++) {
-      const i = order[place] as number;
-      this.#places[next[i] as number] = place;
-      next[i] = (next[i] as number) + 1;
-    }
+export function candidatesOf(people: Features): CandidatesData {
+  const few = people.size <= FEW;
+  const found = new Groups(people.size, refine(people));
+  for (const { keys, loose } of few ? [{ keys: everybody, loose: false }] : keyFamilies(people))
+    found.add(keys, few ? FEW : largestGroup(people.size, loose));
+  const { order, end, used } = found;
+  const start = new Int32Array(shared(4 * people.size + 4));
+  for (let place = 0; place < used; place++) {
+    const next = (order[place] as number) + 1;
+    start[next] = (start[next] as number) + 1;
   }
+  for (let i = 0; i < people.size; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
+  const places = new Int32Array(shared(4 * used));
+  const next = start.slice();
+  for (let place = 0; place < used; place++) {
+    const i = order[place] as number;
+    places[next[i] as number] = place;
+    next[i] = (next[i] as number) + 1;
+  }
+  return { accounts: people.size, order, end, start, places };
+}
 
-  /** Calls `visit` once for each candidate pair, with i < j, in one fixed order. */
-  forEach(visit: (i: number, j: number) => void): void {
-    const seen = new Int32Array(this.#size).fill(-1);
-    for (let i = 0; i < this.#size; i++)
-      for (let p = this.#start[i] as number; p < (this.#start[i + 1] as number); p++) {
-        const place = this.#places[p] as number;
-        const end = this.#end[place] as number;
-        for (let other = place + 1; other < end; other++) {
-          const j = this.#order[other] as number;
-          if (seen[j] === i) continue;
-          seen[j] = i;
-          visit(i, j);
-        }
+/**
+ * Calls `visit` once for each candidate pair, with i < j, in one fixed order.
+ *
+ * @param from the first account whose pairs with later ones are visited
+ * @param to the first one whose are not
+ */
+export function eachPair(
+  { accounts, order, end, start, places }: CandidatesData,
+  from: number,
+  to: number,
+  visit: (i: number, j: number) => void,
+): void {
+  const seen = new Int32Array(accounts).fill(-1);
+  for (let i = from; i < to; i++)
+    for (let p = start[i] as number; p < (start[i + 1] as number); p++) {
+      const place = places[p] as number;
+      const last = end[place] as number;
+      for (let other = place + 1; other < last; other++) {
+        const j = order[other] as number;
+        if (seen[j] === i) continue;
+        seen[j] = i;
+        visit(i, j);
       }
-  }
+    }
 }
 
 const everybody: Keys = (_, add) => add(1);
@@ -103,8 +113,8 @@ class Groups {
     this.#accounts = new Int32Array(most);
     this.#sortedKeys = new Int32Array(most);
     this.#sorted = new Int32Array(most);
-    this.order = new Int32Array(size * 4);
-    this.end = new Int32Array(size * 4);
+    this.order = new Int32Array(shared(16 * size));
+    this.end = new Int32Array(shared(16 * size));
   }
 
   /** Adds the groups of accounts that share a key of one family; larger ones than `cap` are split. */
@@ -202,7 +212,7 @@ class Groups {
   #grow(least: number): void {
     const size = Math.max(least, Math.ceil(this.order.length * 1.5));
     for (const column of ["order", "end"] as const) {
-      const grown = new Int32Array(size);
+      const grown = new Int32Array(shared(4 * size));
       grown.set(this[column]);
       this[column] = grown;
     }
@@ -210,20 +220,20 @@ class Groups {
 }
 
 /** By what a group that is too large is split, in order. */
-function refine(people: Population): readonly ((i: number) => number)[] {
+function refine(people: Features): readonly ((i: number) => number)[] {
   const key = (name: number) => people.keys[name] as number;
   return [
-    (i) => key(people.family[i] as number),
-    (i) => key(people.given[i] as number),
-    (i) => people.born[i] as number,
-    (i) => people.postal[i] as number,
-    (i) => mix(people.department[i] as number, people.title[i] as number),
-    (i) => people.login[i] as number,
+    (i) => key(people.family.at(i)),
+    (i) => key(people.given.at(i)),
+    (i) => people.born.at(i),
+    (i) => people.postal.at(i),
+    (i) => mix(people.department.at(i), people.title.at(i)),
+    (i) => people.login.at(i),
   ];
 }
 
 /** The start of each name's key, as a number; by name. */
-function starts(people: Population, length: number): Int32Array {
+function starts(people: Features, length: number): Int32Array {
   const numbers = new Map<string, number>();
   return Int32Array.from(people.names.texts, (_, name) => {
     const start = people.names.text(people.keys[name] as number).slice(0, length);
@@ -238,17 +248,16 @@ function starts(people: Population, length: number): Int32Array {
 }
 
 /** Each family of keys is salted with its place, so that equal numbers of two families do not meet. */
-function keyFamilies(people: Population): readonly { readonly keys: Keys; readonly loose: boolean }[] {
+function keyFamilies(people: Features): readonly { readonly keys: Keys; readonly loose: boolean }[] {
   const { given, family, keys, roots, born, postal, locality, street, title, department, boss } = people;
-  const at = (column: Int32Array, i: number) => column[i] as number;
-  const key = (column: Int32Array, i: number) => keys[at(column, i)] as number;
+  const key = (column: Integers, i: number) => keys[column.at(i)] as number;
   const initial = starts(people, 1);
   const two = starts(people, 2);
   const three = starts(people, 3);
   const streets = streetStarts(people);
-  const start = (by: Int32Array, column: Int32Array, i: number) => by[at(column, i)] as number;
-  const year = (i: number) => Math.floor(at(born, i) / 10000);
-  const month = (i: number) => Math.floor(at(born, i) / 100) % 100;
+  const start = (by: Int32Array, column: Integers, i: number) => by[column.at(i)] as number;
+  const year = (i: number) => Math.floor(born.at(i) / 10000);
+  const month = (i: number) => Math.floor(born.at(i) / 100) % 100;
   const both = (a: number, b: number, add: (key: number) => void) => {
     if (a !== 0 && b !== 0) add(mix(a, b));
   };
@@ -256,66 +265,66 @@ function keyFamilies(people: Population): readonly { readonly keys: Keys; readon
     (i, add) => listed(people.mails, i, add),
     (i, add) => listed(people.phones, i, add),
     (i, add) => {
-      if (people.employee[i] !== 0) add(fromDouble(people.employee[i] as number));
+      if (people.employee.at(i) !== 0) add(fromDouble(people.employee.at(i)));
     },
     (i, add) => {
-      for (const column of [people.immutable, people.external, people.self]) if (column[i] !== 0) add(fromDouble(column[i] as number));
+      for (const column of [people.immutable, people.external, people.self]) if (column.at(i) !== 0) add(fromDouble(column.at(i)));
     },
     (i, add) => {
-      if (people.login[i] !== 0) add(fromDouble(people.login[i] as number));
+      if (people.login.at(i) !== 0) add(fromDouble(people.login.at(i)));
     },
     (i, add) => {
       const [a, b] = [key(given, i), key(family, i)];
       both(Math.min(a, b), Math.max(a, b), add);
     },
     (i, add) => {
-      for (const root of roots[at(given, i)] ?? []) both(root, key(family, i), add);
+      for (const root of roots[given.at(i)] ?? []) both(root, key(family, i), add);
     },
     (i, add) => {
-      if (born[i] !== 0) add(mix(at(born, i), 1));
+      if (born.at(i) !== 0) add(mix(born.at(i), 1));
     },
     (i, add) => {
-      if (street[i] !== 0) add(mix(at(street, i), 2));
+      if (street.at(i) !== 0) add(mix(street.at(i), 2));
     },
   ];
   const loose: readonly Keys[] = [
     (i, add) => both(key(family, i), start(initial, given, i), add),
     (i, add) => both(key(given, i), start(two, family, i), add),
     (i, add) => {
-      for (const part of people.parts.get(i) ?? [at(family, i)]) both(part, start(two, given, i), add);
+      for (const part of people.parts.get(i) ?? [family.at(i)]) both(part, start(two, given, i), add);
     },
-    (i, add) => both(key(given, i), fromDouble(boss[i] as number), add),
-    (i, add) => both(key(given, i), at(department, i) === 0 ? 0 : mix(at(department, i), at(title, i)), add),
+    (i, add) => both(key(given, i), fromDouble(boss.at(i)), add),
+    (i, add) => both(key(given, i), department.at(i) === 0 ? 0 : mix(department.at(i), title.at(i)), add),
     (i, add) => both(year(i) * 100 + month(i), start(initial, given, i), add),
-    (i, add) => both(at(born, i) % 10000, start(two, family, i), add),
+    (i, add) => both(born.at(i) % 10000, start(two, family, i), add),
     // Either name, so that exchanged names meet.
     (i, add) => {
       for (const column of [given, family]) both(year(i), key(column, i), add);
     },
     (i, add) => {
-      for (const column of [given, family]) both(at(postal, i), start(two, column, i), add);
+      for (const column of [given, family]) both(postal.at(i), start(two, column, i), add);
     },
-    (i, add) => both(at(postal, i), year(i), add),
+    (i, add) => both(postal.at(i), year(i), add),
     (i, add) => {
-      for (const column of [given, family]) both(at(locality, i), key(column, i), add);
+      for (const column of [given, family]) both(locality.at(i), key(column, i), add);
     },
     (i, add) => {
-      for (const column of [given, family]) both(at(locality, i), start(three, column, i), add);
+      for (const column of [given, family]) both(locality.at(i), start(three, column, i), add);
     },
-    (i, add) => both(streets[at(street, i)] as number, at(street, i) === 0 ? 0 : 1, add),
+    (i, add) => both(streets[street.at(i)] as number, street.at(i) === 0 ? 0 : 1, add),
     (i, add) => {
       for (const column of [given, family]) both(people.phones.first(i) % 10_000, start(two, column, i), add);
     },
-    (i, add) => both(start(three, family, i), at(title, i), add),
+    (i, add) => both(start(three, family, i), title.at(i), add),
   ];
   return [...tight.map((keys) => ({ keys, loose: false })), ...loose.map((keys) => ({ keys, loose: true }))];
 }
 
 /** A street's number and the first letters of its name, as a number; by text. 0 where a text is not one of a street. */
-function streetStarts(people: Population): Int32Array {
+function streetStarts(people: Features): Int32Array {
   const starts = new Int32Array(people.texts.texts.length);
   for (let i = 0; i < people.size; i++) {
-    const street = people.street[i] as number;
+    const street = people.street.at(i);
     if (street === 0 || starts[street] !== 0) continue;
     const text = people.texts.text(street);
     const house = /\d+/.exec(text)?.[0] ?? "";
@@ -325,6 +334,6 @@ function streetStarts(people: Population): Int32Array {
   return starts;
 }
 
-function listed(lists: Population["mails"], i: number, add: (key: number) => void): void {
+function listed(lists: Lists, i: number, add: (key: number) => void): void {
   for (let at = lists.start[i] as number; at < (lists.start[i + 1] as number); at++) add(fromDouble(lists.values[at] as number));
 }

@@ -1,3 +1,4 @@
+import type { Doubles, Integers } from "./columns.js";
 import {
   BORN,
   DEPARTMENT,
@@ -20,7 +21,8 @@ import {
   STREET,
   TITLE,
 } from "./fields.js";
-import { Counts, DERIVED, Frequency, LOGIN_AS_MAIL, NUMBERED, type Population } from "./population.js";
+import { DERIVED, type Features, LOGIN_AS_MAIL, NUMBERED } from "./population.js";
+import type { Statistics } from "./statistics.js";
 import { jaroWinkler, withinOneEdit } from "./text.js";
 
 const fields: readonly Field[] = FIELDS;
@@ -36,32 +38,6 @@ fields.forEach((field, f) => {
   });
 });
 
-/** Where a column stands in an account's row: sixteen integers, eight doubles. */
-const GIVEN_AT = 0;
-const MIDDLE_AT = 1;
-const FAMILY_AT = 2;
-const BORN_AT = 3;
-const HIRED_AT = 4;
-const STREET_AT = 5;
-const LOCALITY_AT = 6;
-const POSTAL_AT = 7;
-const TITLE_AT = 8;
-const DEPARTMENT_AT = 9;
-const ORGANIZATION_AT = 10;
-const SOURCE_AT = 11;
-const FLAGS_AT = 12;
-const EMPLOYEE_AT = 0;
-const LOGIN_AT = 1;
-const LETTERS_AT = 2;
-const IMMUTABLE_AT = 3;
-const EXTERNAL_AT = 4;
-const SELF_AT = 5;
-const BOSS_AT = 6;
-// biome-ignore format: column after column
-const INTS = [["given", GIVEN_AT], ["middle", MIDDLE_AT], ["family", FAMILY_AT], ["born", BORN_AT], ["hired", HIRED_AT], ["street", STREET_AT], ["locality", LOCALITY_AT], ["postal", POSTAL_AT], ["title", TITLE_AT], ["department", DEPARTMENT_AT], ["organization", ORGANIZATION_AT], ["source", SOURCE_AT], ["flags", FLAGS_AT]] as const;
-// biome-ignore format: column after column
-const DOUBLES = [["employee", EMPLOYEE_AT], ["login", LOGIN_AT], ["letters", LETTERS_AT], ["immutable", IMMUTABLE_AT], ["external", EXTERNAL_AT], ["self", SELF_AT], ["boss", BOSS_AT]] as const;
-
 /**
  * Compares pairs of accounts of one population. `compare` leaves its result in `levels` and `rarity`:
  * objects would cost more than the comparison.
@@ -71,43 +47,18 @@ export class Comparer {
   /** The term-frequency adjustment of the pair that was compared last, in bits, and the part of it that a household shares. */
   adjustment = 0;
   shared = 0;
-  /** Per field: the information of a value agreed on by chance, in bits, from which adjustments are counted. */
-  readonly usual: Float64Array;
   /** Per field: the information of the value that is agreed on, in bits; 0 where there is none. */
   readonly rarity = new Float64Array(FIELD_COUNT);
-  /** Per field: the chance that two accounts at random agree exactly, pulled towards the usual; 0 where agreement does not rest on one value. */
-  readonly coincidences: readonly number[];
-  readonly #people: Population;
-  readonly #given: Counts;
-  readonly #family: Counts;
-  readonly #born: Frequency;
-  readonly #login: Frequency;
-  readonly #mails: Frequency;
-  readonly #phones: Frequency;
-  readonly #street: Counts;
-  readonly #locality: Counts;
-  readonly #postal: Counts;
-  readonly #title: Counts;
-  readonly #department: Counts;
-  readonly #boss: Frequency;
-  readonly #employee: Frequency;
-  readonly #hired: Frequency;
-  /** By field: accounts that have it, and the count of a usual value, both with the prior's. */
-  readonly #known: Float64Array;
-  readonly #usual: Float64Array;
-  readonly #columns: Readonly<Record<number, Int32Array | Float64Array>>;
+  readonly #people: Features;
+  readonly #statistics: Statistics;
 
   readonly #givenMemo: Memo;
   readonly #familyMemo: Memo;
   readonly #textMemos: Readonly<Record<number, Memo>>;
 
-  /** The population's columns again, account after account, so that a comparison touches few places in memory. */
-  readonly #ints: Int32Array;
-  readonly #doubles: Float64Array;
-
-  /** @param usual what a given model takes for usual; else it is measured */
-  constructor(people: Population, usual?: readonly number[]) {
+  constructor(people: Features, statistics: Statistics) {
     this.#people = people;
+    this.#statistics = statistics;
     this.#givenMemo = new Memo(people.size);
     this.#familyMemo = new Memo(people.size);
     this.#textMemos = {
@@ -116,64 +67,11 @@ export class Comparer {
       [POSTAL]: new Memo(people.size),
       [TITLE]: new Memo(people.size),
     };
-    this.#ints = new Int32Array(people.size << 4);
-    this.#doubles = new Float64Array(people.size << 3);
-    for (const [column, at] of INTS) for (let i = 0; i < people.size; i++) this.#ints[(i << 4) + at] = people[column][i] as number;
-    for (const [column, at] of DOUBLES) for (let i = 0; i < people.size; i++) this.#doubles[(i << 3) + at] = people[column][i] as number;
-    const names = people.names.texts.length;
-    const texts = people.texts.texts.length;
-    this.#columns = {
-      [LOCALITY]: people.locality,
-      [POSTAL]: people.postal,
-      [TITLE]: people.title,
-      [DEPARTMENT]: people.department,
-      [MANAGER]: people.boss,
-    };
-    this.#given = new Counts(people.given, names);
-    this.#family = new Counts(people.family, names);
-    this.#born = new Frequency(Float64Array.from(people.born));
-    this.#login = new Frequency(people.login);
-    this.#mails = new Frequency(people.mails.all());
-    this.#phones = new Frequency(people.phones.all());
-    this.#street = new Counts(people.street, texts);
-    this.#locality = new Counts(people.locality, texts);
-    this.#postal = new Counts(people.postal, texts);
-    this.#title = new Counts(people.title, texts);
-    this.#department = new Counts(people.department, texts);
-    this.#boss = new Frequency(people.boss);
-    this.#employee = new Frequency(people.employee);
-    this.#hired = new Frequency(Float64Array.from(people.hired));
-    // biome-ignore format: field after field
-    const tables = [
-      this.#given, this.#family, null, this.#born, this.#mails, this.#phones, this.#street, this.#locality, this.#postal, this.#employee, null, this.#title, this.#department, this.#boss, this.#hired,
-    ];
-    const prior = fields.map((field) => field.levels.findLast((level) => level.frequency === 1)?.u ?? 0);
-    this.#known = Float64Array.from(fields, (field, f) => (tables[f]?.total ?? people.size) + field.usualAccounts);
-    this.#usual = Float64Array.from(fields, (field, f) => field.usualAccounts * (prior[f] as number));
-    this.coincidences = fields.map((field, f) => {
-      const table = tables[f];
-      if (field.fixed !== undefined || table === null || table === undefined) return prior[f] as number;
-      return (table.coincidence() * table.total + (this.#usual[f] as number)) / (this.#known[f] as number);
-    });
-    this.usual = Float64Array.from(usual ?? this.coincidences.map((chance) => (chance === 0 ? 0 : -Math.log2(chance))));
   }
 
   /** Whether two employee numbers differ by one slip of the keyboard only; short ones never. */
   static numbersAlike(a: number, b: number): boolean {
     return numbersLike(a, b);
-  }
-
-  /** How many times more often accounts agree on both fields than they would if the two had nothing to do with each other, in bits. */
-  overlap(a: number, b: number): number {
-    const [first, second] = [this.#columns[a], this.#columns[b]];
-    if (first === undefined || second === undefined) return 0;
-    const both = new Frequency(
-      Float64Array.from(first.subarray(0, this.#people.size), (value, i) =>
-        value === 0 || second[i] === 0 ? 0 : value * 7919.0001 + (second[i] as number),
-      ),
-    );
-    const independent = (this.coincidences[a] as number) * (this.coincidences[b] as number);
-    return both.total < 2 || independent === 0 ? 0 : Math.max(0, Math.log2(Math.max(both.coincidence(), 1e-12) / independent));
   }
 
   /** Compares two accounts and returns the pattern of their levels. */
@@ -206,7 +104,7 @@ export class Comparer {
   adjustmentOf(field: number): number {
     const rarity = this.rarity[field] as number;
     const share = SHARES[field * STEP + (this.levels[field] as number)] as number;
-    return rarity === 0 || share === 0 ? 0 : Math.min(MOST_RARE, share * (rarity - (this.usual[field] as number)));
+    return rarity === 0 || share === 0 ? 0 : Math.min(MOST_RARE, share * (rarity - this.#statistics.usual(field)));
   }
 
   /**
@@ -215,10 +113,10 @@ export class Comparer {
    */
   promising(i: number, j: number): boolean {
     const people = this.#people;
-    const given = this.#ints[(i << 4) + GIVEN_AT] as number;
-    const otherGiven = this.#ints[(j << 4) + GIVEN_AT] as number;
-    const family = this.#ints[(i << 4) + FAMILY_AT] as number;
-    const otherFamily = this.#ints[(j << 4) + FAMILY_AT] as number;
+    const given = this.#people.given.at(i);
+    const otherGiven = this.#people.given.at(j);
+    const family = this.#people.family.at(i);
+    const otherFamily = this.#people.family.at(j);
     const { keys } = people;
     const sameGiven = given === 0 || otherGiven === 0 || keys[given] === keys[otherGiven];
     const sameFamily = family === 0 || otherFamily === 0 || keys[family] === keys[otherFamily];
@@ -226,39 +124,21 @@ export class Comparer {
     if (sameFamily && this.#givenLikeness(given, otherGiven) > 1) return true;
     if (sameGiven && (this.#familyLikeness(family, otherFamily) > 1 || people.parts.has(i) || people.parts.has(j))) return true;
     if ((given !== 0 && keys[given] === keys[otherFamily]) || (otherGiven !== 0 && keys[otherGiven] === keys[family])) return true;
-    if (
-      equal(this.#doubles, (i << 3) + EMPLOYEE_AT, (j << 3) + EMPLOYEE_AT) ||
-      equal(this.#doubles, (i << 3) + LOGIN_AT, (j << 3) + LOGIN_AT) ||
-      equal(this.#ints, (i << 4) + STREET_AT, (j << 4) + STREET_AT)
-    )
-      return true;
+    if (agree(this.#people.employee, i, j) || agree(this.#people.login, i, j) || agree(this.#people.street, i, j)) return true;
     if (people.mails.common(i, j) !== 0 || people.phones.common(i, j) !== 0 || this.#immutableLevel(i, j) === 2) return true;
-    const born = this.#ints[(i << 4) + BORN_AT] as number;
-    const otherBorn = this.#ints[(j << 4) + BORN_AT] as number;
+    const born = this.#people.born.at(i);
+    const otherBorn = this.#people.born.at(j);
     if (born !== 0 && otherBorn !== 0) return dateLevel(born, otherBorn) > 2;
     // A new family name after a marriage: the same given name at the same desk.
-    return (
-      sameGiven &&
-      given !== 0 &&
-      (equal(this.#doubles, (i << 3) + BOSS_AT, (j << 3) + BOSS_AT) ||
-        (equal(this.#ints, (i << 4) + DEPARTMENT_AT, (j << 4) + DEPARTMENT_AT) && equal(this.#ints, (i << 4) + TITLE_AT, (j << 4) + TITLE_AT)))
-    );
-  }
-
-  /**
-   * Bits of information in a value that stands on `count` of the accounts that have the field, pulled towards the usual
-   * where these are few: -log2 of the chance that another person's account has it too.
-   */
-  #information(field: number, count: number): number {
-    return Math.log2((this.#known[field] as number) / (count + (this.#usual[field] as number)));
+    return sameGiven && given !== 0 && (agree(this.#people.boss, i, j) || (agree(this.#people.department, i, j) && agree(this.#people.title, i, j)));
   }
 
   #names(i: number, j: number): void {
     const { levels, rarity } = this;
-    const given = this.#ints[(i << 4) + GIVEN_AT] as number;
-    const otherGiven = this.#ints[(j << 4) + GIVEN_AT] as number;
-    const family = this.#ints[(i << 4) + FAMILY_AT] as number;
-    const otherFamily = this.#ints[(j << 4) + FAMILY_AT] as number;
+    const given = this.#people.given.at(i);
+    const otherGiven = this.#people.given.at(j);
+    const family = this.#people.family.at(i);
+    const otherFamily = this.#people.family.at(j);
     levels[MIDDLE] = 0;
     if (given !== otherGiven) {
       const exchanged = this.#exchanged(given, family, otherGiven, otherFamily);
@@ -266,19 +146,19 @@ export class Comparer {
         const both = family !== 0 && otherFamily !== 0 && given !== 0 && otherGiven !== 0;
         levels[GIVEN] = both ? 7 : 0;
         levels[FAMILY] = both ? 0 : 7;
-        rarity[both ? GIVEN : FAMILY] = this.#information(
+        rarity[both ? GIVEN : FAMILY] = this.#statistics.information(
           both ? GIVEN : FAMILY,
-          Math.max(this.#given.counts[exchanged] as number, this.#family.counts[exchanged] as number),
+          Math.max(this.#statistics.count(GIVEN, exchanged), this.#statistics.count(FAMILY, exchanged)),
         );
         return;
       }
     }
-    const middle = this.#ints[(i << 4) + MIDDLE_AT] as number;
-    const otherMiddle = this.#ints[(j << 4) + MIDDLE_AT] as number;
+    const middle = this.#people.middle.at(i);
+    const otherMiddle = this.#people.middle.at(j);
     let level = given === 0 || otherGiven === 0 ? 0 : this.#givenLikeness(given, otherGiven);
     if ((level === 1 || level === 2) && (given === otherMiddle || otherGiven === middle)) level = 4;
     levels[GIVEN] = level;
-    if (level >= 3) rarity[GIVEN] = this.#commoner(GIVEN, this.#given, given, otherGiven);
+    if (level >= 3) rarity[GIVEN] = this.#commoner(GIVEN, given, otherGiven);
     level = family === 0 || otherFamily === 0 ? 0 : this.#familyLikeness(family, otherFamily);
     if (level >= 1 && level < 4 && this.#partsMeet(i, j)) level = 4;
     levels[FAMILY] = level;
@@ -288,7 +168,7 @@ export class Comparer {
       levels[FAMILY] = 0;
       return;
     }
-    if (level >= 3) rarity[FAMILY] = this.#commoner(FAMILY, this.#family, family, otherFamily);
+    if (level >= 3) rarity[FAMILY] = this.#commoner(FAMILY, family, otherFamily);
     if (middle !== 0 && otherMiddle !== 0) levels[MIDDLE] = this.#middleLevel(middle, otherMiddle);
   }
 
@@ -353,16 +233,16 @@ export class Comparer {
     const parts = people.parts.get(i);
     const others = people.parts.get(j);
     if (parts === undefined && others === undefined) return false;
-    const list = others ?? [this.#ints[(j << 4) + FAMILY_AT] as number];
-    return (parts ?? [this.#ints[(i << 4) + FAMILY_AT] as number]).some((part) => list.includes(part));
+    const list = others ?? [this.#people.family.at(j)];
+    return (parts ?? [this.#people.family.at(i)]).some((part) => list.includes(part));
   }
 
   #birth(i: number, j: number): number {
-    const a = this.#ints[(i << 4) + BORN_AT] as number;
-    const b = this.#ints[(j << 4) + BORN_AT] as number;
+    const a = this.#people.born.at(i);
+    const b = this.#people.born.at(j);
     if (a === 0 || b === 0) return 0;
     if (a !== b) return dateLevel(a, b);
-    this.rarity[BORN] = this.#information(BORN, this.#born.count(a));
+    this.rarity[BORN] = this.#statistics.of(BORN, a);
     return 6;
   }
 
@@ -371,17 +251,17 @@ export class Comparer {
     const mail = people.mails.common(i, j);
     if (mail !== 0) {
       // An address is one mailbox: nobody else has it, however common its parts are.
-      const stated = !(((this.#ints[(i << 4) + FLAGS_AT] as number) | (this.#ints[(j << 4) + FLAGS_AT] as number)) & LOGIN_AS_MAIL);
-      this.rarity[LOGIN] = this.#information(LOGIN, this.#mails.count(mail)) + (stated ? ANCHOR_BITS : 0);
+      const stated = !((this.#people.flags.at(i) | this.#people.flags.at(j)) & LOGIN_AS_MAIL);
+      this.rarity[LOGIN] = this.#statistics.of(LOGIN, mail) + (stated ? ANCHOR_BITS : 0);
       return 6;
     }
-    const a = this.#doubles[(i << 3) + LOGIN_AT] as number;
-    const b = this.#doubles[(j << 3) + LOGIN_AT] as number;
+    const a = this.#people.login.at(i);
+    const b = this.#people.login.at(j);
     if (a === 0 || b === 0) return 0;
-    if (a !== b) return equal(this.#doubles, (i << 3) + LETTERS_AT, (j << 3) + LETTERS_AT) ? 1 : 2;
-    const flags = (this.#ints[(i << 4) + FLAGS_AT] as number) & (this.#ints[(j << 4) + FLAGS_AT] as number);
+    if (a !== b) return agree(this.#people.letters, i, j) ? 1 : 2;
+    const flags = this.#people.flags.at(i) & this.#people.flags.at(j);
     if (flags & DERIVED) return flags & NUMBERED ? 4 : 3;
-    this.rarity[LOGIN] = this.#information(LOGIN, this.#login.count(a));
+    this.rarity[LOGIN] = this.#statistics.information(LOGIN, this.#statistics.logins.count(a));
     return 5;
   }
 
@@ -392,58 +272,51 @@ export class Comparer {
     if (a === 0 || b === 0) return 0;
     const common = phones.common(i, j);
     if (common === 0) return phonesLike(a, b) ? 2 : 1;
-    this.rarity[PHONE] = this.#information(PHONE, this.#phones.count(common));
+    this.rarity[PHONE] = this.#statistics.of(PHONE, common);
     return 3;
   }
 
   #address(i: number, j: number): void {
     const { levels } = this;
-    levels[STREET] = this.#textLevel(STREET, this.#ints[(i << 4) + STREET_AT] as number, this.#ints[(j << 4) + STREET_AT] as number, this.#street, 4);
-    levels[LOCALITY] = this.#textLevel(
-      LOCALITY,
-      this.#ints[(i << 4) + LOCALITY_AT] as number,
-      this.#ints[(j << 4) + LOCALITY_AT] as number,
-      this.#locality,
-      3,
-    );
-    levels[POSTAL] = this.#textLevel(POSTAL, this.#ints[(i << 4) + POSTAL_AT] as number, this.#ints[(j << 4) + POSTAL_AT] as number, this.#postal, 3);
+    levels[STREET] = this.#textLevel(STREET, this.#people.street.at(i), this.#people.street.at(j), 4);
+    levels[LOCALITY] = this.#textLevel(LOCALITY, this.#people.locality.at(i), this.#people.locality.at(j), 3);
+    levels[POSTAL] = this.#textLevel(POSTAL, this.#people.postal.at(i), this.#people.postal.at(j), 3);
   }
 
   #numbers(i: number, j: number): void {
     const { levels, rarity } = this;
-    const a = this.#doubles[(i << 3) + EMPLOYEE_AT] as number;
-    const b = this.#doubles[(j << 3) + EMPLOYEE_AT] as number;
+    const a = this.#people.employee.at(i);
+    const b = this.#people.employee.at(j);
     levels[EMPLOYEE] = 0;
     if (a !== 0 && b !== 0) {
-      const organization = this.#ints[(i << 4) + ORGANIZATION_AT] as number;
-      const other = this.#ints[(j << 4) + ORGANIZATION_AT] as number;
+      const organization = this.#people.organization.at(i);
+      const other = this.#people.organization.at(j);
       if (organization === 0 || other === 0 || organization === other) {
         levels[EMPLOYEE] = a === b ? 3 : numbersLike(a, b) ? 2 : 1;
-        if (a === b) rarity[EMPLOYEE] = this.#information(EMPLOYEE, this.#employee.count(a)) + ANCHOR_BITS;
+        if (a === b) rarity[EMPLOYEE] = this.#statistics.of(EMPLOYEE, a) + ANCHOR_BITS;
       }
     }
     const level = this.#immutableLevel(i, j);
     levels[IMMUTABLE] = level;
-    if (level === 2) rarity[IMMUTABLE] = this.#information(IMMUTABLE, 2) + ANCHOR_BITS;
+    if (level === 2) rarity[IMMUTABLE] = this.#statistics.information(IMMUTABLE, 2) + ANCHOR_BITS;
   }
 
   #work(i: number, j: number): void {
     const { levels, rarity } = this;
-    levels[TITLE] = this.#textLevel(TITLE, this.#ints[(i << 4) + TITLE_AT] as number, this.#ints[(j << 4) + TITLE_AT] as number, this.#title, 3);
-    levels[DEPARTMENT] = sameLevel(this.#ints, (i << 4) + DEPARTMENT_AT, (j << 4) + DEPARTMENT_AT);
-    if (levels[DEPARTMENT] === 2)
-      rarity[DEPARTMENT] = this.#information(DEPARTMENT, this.#department.counts[this.#ints[(i << 4) + DEPARTMENT_AT] as number] as number);
-    levels[MANAGER] = sameLevel(this.#doubles, (i << 3) + BOSS_AT, (j << 3) + BOSS_AT);
-    if (levels[MANAGER] === 2) rarity[MANAGER] = this.#information(MANAGER, this.#boss.count(this.#doubles[(i << 3) + BOSS_AT] as number));
-    levels[HIRED] = sameLevel(this.#ints, (i << 4) + HIRED_AT, (j << 4) + HIRED_AT);
-    if (levels[HIRED] === 2) rarity[HIRED] = this.#information(HIRED, this.#hired.count(this.#ints[(i << 4) + HIRED_AT] as number));
+    levels[TITLE] = this.#textLevel(TITLE, this.#people.title.at(i), this.#people.title.at(j), 3);
+    levels[DEPARTMENT] = sameLevel(this.#people.department, i, j);
+    if (levels[DEPARTMENT] === 2) rarity[DEPARTMENT] = this.#statistics.of(DEPARTMENT, this.#people.department.at(i));
+    levels[MANAGER] = sameLevel(this.#people.boss, i, j);
+    if (levels[MANAGER] === 2) rarity[MANAGER] = this.#statistics.of(MANAGER, this.#people.boss.at(i));
+    levels[HIRED] = sameLevel(this.#people.hired, i, j);
+    if (levels[HIRED] === 2) rarity[HIRED] = this.#statistics.of(HIRED, this.#people.hired.at(i));
   }
 
   /** The level of two texts that can be alike; `best` when equal. */
-  #textLevel(field: number, a: number, b: number, counts: Counts, best: number): number {
+  #textLevel(field: number, a: number, b: number, best: number): number {
     if (a === 0 || b === 0) return 0;
     if (a === b) {
-      this.rarity[field] = this.#information(field, counts.counts[a] as number);
+      this.rarity[field] = this.#statistics.of(field, a);
       return best;
     }
     const memo = this.#textMemos[field] as Memo;
@@ -455,24 +328,23 @@ export class Comparer {
   }
 
   #immutableLevel(i: number, j: number): number {
-    const x = i << 3;
-    const y = j << 3;
-    const doubles = this.#doubles;
-    const ownA = doubles[x + IMMUTABLE_AT] as number;
-    const ownB = doubles[y + IMMUTABLE_AT] as number;
-    const foreignA = doubles[x + EXTERNAL_AT] as number;
-    const foreignB = doubles[y + EXTERNAL_AT] as number;
+    const { immutable, external, self, source } = this.#people;
+    const ownA = immutable.at(i);
+    const ownB = immutable.at(j);
+    const foreignA = external.at(i);
+    const foreignB = external.at(j);
     if ((ownA !== 0 && ownA === ownB) || (foreignA !== 0 && foreignA === foreignB)) return 2;
-    if ((foreignA !== 0 || foreignB !== 0) && this.#ints[(i << 4) + SOURCE_AT] !== this.#ints[(j << 4) + SOURCE_AT]) {
-      if (foreignA !== 0 && (foreignA === doubles[y + SELF_AT] || foreignA === ownB)) return 2;
-      if (foreignB !== 0 && (foreignB === doubles[x + SELF_AT] || foreignB === ownA)) return 2;
+    if ((foreignA !== 0 || foreignB !== 0) && source.at(i) !== source.at(j)) {
+      if (foreignA !== 0 && (foreignA === self.at(j) || foreignA === ownB)) return 2;
+      if (foreignB !== 0 && (foreignB === self.at(i) || foreignB === ownA)) return 2;
     }
     return ownA !== 0 && ownB !== 0 ? 1 : 0;
   }
 
   /** The information of the commoner of two values: of a name and its misspelling, the name. */
-  #commoner(field: number, counts: Counts, a: number, b: number): number {
-    return this.#information(field, Math.max(counts.counts[a] as number, counts.counts[b] as number));
+  #commoner(field: number, a: number, b: number): number {
+    const statistics = this.#statistics;
+    return statistics.information(field, Math.max(statistics.count(field, a), statistics.count(field, b)));
   }
 
   #like(a: number, b: number): number {
@@ -511,13 +383,15 @@ class Memo {
 }
 const MOST_REMEMBERED = 1 << 15;
 
-function equal(column: Int32Array | Float64Array, i: number, j: number): boolean {
-  return column[i] !== 0 && column[i] === column[j];
+function agree(column: Integers | Doubles, i: number, j: number): boolean {
+  const value = column.at(i);
+  return value !== 0 && value === column.at(j);
 }
 
 /** 0 where one side is not known, 1 different, 2 equal. */
-function sameLevel(column: Int32Array | Float64Array, i: number, j: number): number {
-  return column[i] === 0 || column[j] === 0 ? 0 : column[i] === column[j] ? 2 : 1;
+function sameLevel(column: Integers | Doubles, i: number, j: number): number {
+  const [a, b] = [column.at(i), column.at(j)];
+  return a === 0 || b === 0 ? 0 : a === b ? 2 : 1;
 }
 
 /** The level of two different dates, as numbers YYYYMMDD. */

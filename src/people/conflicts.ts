@@ -35,17 +35,25 @@ export class Conflicts {
     const decided = this.#decisions.of(i, j);
     if (decided !== null) return decided === "same person" ? null : "decided to be different people";
     const { employee, organization, born, generation, manager, kind, login } = this.#people;
-    if (this.#numbersForbid && employee[i] !== 0 && employee[j] !== 0 && employee[i] !== employee[j]) {
-      const sameOrganization = organization[i] === 0 || organization[j] === 0 || organization[i] === organization[j];
-      if (sameOrganization && !Comparer.numbersAlike(employee[i] as number, employee[j] as number)) return "different employee numbers";
+    if (this.#numbersForbid && employee.at(i) !== 0 && employee.at(j) !== 0 && employee.at(i) !== employee.at(j)) {
+      const sameOrganization = organization.at(i) === 0 || organization.at(j) === 0 || organization.at(i) === organization.at(j);
+      if (sameOrganization && !Comparer.numbersAlike(employee.at(i), employee.at(j))) return "different employee numbers";
     }
-    const bornA = born[i] as number;
-    const bornB = born[j] as number;
+    const bornA = born.at(i);
+    const bornB = born.at(j);
     // Records that nobody signs in with are typed from forms: there a date only weighs.
-    if (this.#birthForbids && (login[i] !== 0 || login[j] !== 0) && bornA !== 0 && bornB !== 0 && bornA !== bornB && dateLevel(bornA, bornB) === 1)
+    if (
+      this.#birthForbids &&
+      (login.at(i) !== 0 || login.at(j) !== 0) &&
+      bornA !== 0 &&
+      bornB !== 0 &&
+      bornA !== bornB &&
+      dateLevel(bornA, bornB) === 1
+    )
       return "different birth dates";
-    if (generation[i] !== 0 && generation[j] !== 0 && generation[i] !== generation[j]) return "different generations of one name (Jr., Sr.)";
-    if (kind[i] === HUMAN && kind[j] === HUMAN && (manager[i] === j || manager[j] === i)) return "one is the other's manager";
+    if (generation.at(i) !== 0 && generation.at(j) !== 0 && generation.at(i) !== generation.at(j))
+      return "different generations of one name (Jr., Sr.)";
+    if (kind.at(i) === HUMAN && kind.at(j) === HUMAN && (manager.at(i) === j || manager.at(j) === i)) return "one is the other's manager";
     return null;
   }
 }

@@ -30,15 +30,12 @@ export class Decisions {
 
 function numbersOf(people: Population, wanted: ReadonlySet<string>): Map<string, number[]> {
   const numbers = new Map<string, number[]>();
-  const note = (name: string | undefined, i: number) => {
-    if (name === undefined || !wanted.has(name)) return;
+  const note = (name: string, i: number) => {
+    if (!wanted.has(name)) return;
     const list = numbers.get(name);
     if (list === undefined) numbers.set(name, [i]);
     else if (!list.includes(i)) list.push(i);
   };
-  for (let i = 0; i < people.size; i++) {
-    note(people.key(i), i);
-    note(people.userNames.get(i), i);
-  }
+  for (const [i, names] of people.called) for (const name of names) note(name, i);
   return numbers;
 }

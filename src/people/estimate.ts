@@ -2,14 +2,14 @@ import { FEW } from "./block.js";
 import type { Comparer } from "./compare.js";
 import { BORN, EMPLOYEE, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./fields.js";
 import type { PatternGroup } from "./patterns.js";
-import type { Population } from "./population.js";
+import type { Features } from "./population.js";
 import { CLASSES, LEVELS, type Model, NAMES_OVERLAP, OVERLAPS, Scorer } from "./score.js";
+import type { Statistics } from "./statistics.js";
 
 const fields: readonly Field[] = FIELDS;
 /** The class of a pair. */
-export function classOf(people: Population, i: number, j: number): number {
-  const kinds = people.kind;
-  return classOfKinds(roleOf(kinds[i] as number), roleOf(kinds[j] as number), people.source[i] !== people.source[j]);
+export function classOf(people: Features, i: number, j: number): number {
+  return classOfKinds(roleOf(people.kind.at(i)), roleOf(people.kind.at(j)), people.source.at(i) !== people.source.at(j));
 }
 const ADMIN = 1;
 const GUEST = 2;
@@ -25,10 +25,10 @@ function classOfKinds(a: number, b: number, across: boolean): number {
 }
 
 /** How many pairs of each class there are, and how many one would expect to be matches before looking. */
-export function classSizes(people: Population): { pairs: number[]; expected: number[] } {
+export function classSizes(people: Features): { pairs: number[]; expected: number[] } {
   const counts = new Map<string, number>();
   for (let i = 0; i < people.size; i++) {
-    const key = `${people.source[i]} ${roleOf(people.kind[i] as number)}`;
+    const key = `${people.source.at(i)} ${roleOf(people.kind.at(i))}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const cells = [...counts].map(([key, count]) => ({ source: Number(key.split(" ")[0]), kind: Number(key.split(" ")[1]), count }));
@@ -88,7 +88,7 @@ function samplePairs(size: number, visit: (i: number, j: number) => void): void 
 }
 
 /** u from random pairs; the share of exact agreements is counted over all pairs instead, as it is rare. */
-function measureU(comparer: Comparer, size: number, groups: readonly PatternGroup[]): number[][] {
+function measureU(comparer: Comparer, statistics: Statistics, size: number, groups: readonly PatternGroup[]): number[][] {
   const counts = fields.map(() => new Float64Array(LEVELS));
   if (size <= FEW) {
     // Every pair was a candidate, so it need not be compared again.
@@ -98,7 +98,7 @@ function measureU(comparer: Comparer, size: number, groups: readonly PatternGrou
       for (let f = 0; f < FIELD_COUNT; f++)
         (counts[f] as Float64Array)[levels[f] as number] = ((counts[f] as Float64Array)[levels[f] as number] as number) + count;
     }
-    return sharesOf(counts, comparer);
+    return sharesOf(counts, statistics);
   }
   samplePairs(size, (i, j) => {
     comparer.compare(i, j);
@@ -108,10 +108,10 @@ function measureU(comparer: Comparer, size: number, groups: readonly PatternGrou
       of[level] = (of[level] as number) + 1;
     }
   });
-  return sharesOf(counts, comparer);
+  return sharesOf(counts, statistics);
 }
 
-function sharesOf(counts: readonly Float64Array[], comparer: Comparer): number[][] {
+function sharesOf(counts: readonly Float64Array[], statistics: Statistics): number[][] {
   return fields.map((field, f) => {
     const priors = normalised(field.levels.map((level) => level.u));
     if (field.fixed !== undefined) return priors;
@@ -122,7 +122,7 @@ function sharesOf(counts: readonly Float64Array[], comparer: Comparer): number[]
     const exact = field.levels.findLastIndex((level) => level.frequency === 1);
     if (exact < 0) return normalised(u);
     // The exact level keeps its share; the others divide the rest.
-    const chance = comparer.coincidences[f] as number;
+    const chance = statistics.coincidences[f] as number;
     const rest = u.reduce((sum, share, level) => (level === exact ? sum : sum + share), 0);
     return u.map((share, level) => (level === exact ? chance : rest === 0 ? 0 : (share * (1 - chance)) / rest));
   });
@@ -136,11 +136,13 @@ function sharesOf(counts: readonly Float64Array[], comparer: Comparer): number[]
 export function estimate(
   groups: readonly PatternGroup[],
   sizes: { pairs: readonly number[]; expected: readonly number[] },
+  people: Features,
   comparer: Comparer,
-  accounts: number,
+  statistics: Statistics,
 ): Model {
-  const usual = [...comparer.usual];
-  const raw = measureU(comparer, accounts, groups);
+  const accounts = people.size;
+  const usual = statistics.allUsual;
+  const raw = measureU(comparer, statistics, accounts, groups);
   const total = Math.max(
     1,
     sizes.pairs.reduce((sum, count) => sum + count, 0),
@@ -150,7 +152,7 @@ export function estimate(
   let u = raw.map((row) => [...row]);
   let matches = sizes.expected.map((count) => Math.max(count, 0.001));
   let households = 2 * accounts * USUAL_HOUSEHOLDS;
-  const overlap = OVERLAPS.map(([a, b], entry) => (entry === NAMES_OVERLAP ? 0 : comparer.overlap(a, b)));
+  const overlap = OVERLAPS.map(([a, b], entry) => (entry === NAMES_OVERLAP ? 0 : statistics.overlap(people, a, b)));
   let open = groups.map((group) => {
     const levels = new Uint8Array(FIELD_COUNT);
     unpack(group.pattern, levels);

@@ -40,8 +40,8 @@ export function everydayAccount(people: Population, members: readonly number[], 
   const facts = (i: number): Suitability => ({
     kind: people.kindOf(i),
     active: people.active[i] as number,
-    source: people.sources[people.source[i] as number] as string,
-    seen: people.seen[i] as number,
+    source: people.sources[people.source.at(i)] as string,
+    seen: people.seen.at(i),
     strength: people.strength[i] as number,
   });
   return [...members].sort((a, b) => a - b).reduce((best, i) => (compareSuitability(facts(i), facts(best), sourceOfRecord).order < 0 ? i : best));

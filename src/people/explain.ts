@@ -147,13 +147,14 @@ export async function explainPair(db: Inventory, a: string, b: string, options: 
     db,
     row === undefined ? options : { ...options, model: JSON.parse(row.model) as Model },
   );
-  let i = -1;
-  let j = -1;
-  for (let n = 0; n < people.size; n++) {
-    const key = people.key(n);
-    if (key === first) i = n;
-    if (key === second) j = n;
-  }
+  const numbers = await db.rows<{ key: string; n: number }>(
+    "SELECT key, n::INTEGER AS n FROM (SELECT source || '/' || id AS key, row_number() OVER (ORDER BY source || '/' || id) - 1 AS n FROM accounts) WHERE key IN ($first, $second)",
+    { first, second },
+  );
+  const [i = -1, j = -1] = [first, second].map((key) => {
+    const number = numbers.find((row) => row.key === key)?.n;
+    return number === undefined ? -1 : people.account.subarray(0, people.size).indexOf(number);
+  });
   if (i === -1 || j === -1)
     throw new UsageError(`${i === -1 ? first : second} is nobody's own account`, "Service, agent, shared and test accounts belong to no person.");
   const same = clusters.of(i) === clusters.of(j);

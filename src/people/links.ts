@@ -1,7 +1,7 @@
 import { Clusters, meanBits } from "./cluster.js";
 import type { Conflicts } from "./conflicts.js";
 import type { Context, Judge } from "./evidence.js";
-import type { Scored } from "./match.js";
+import type { Scored } from "./pairs.js";
 import type { Population } from "./population.js";
 import type { Rivals } from "./rivals.js";
 import type { Link } from "./write.js";

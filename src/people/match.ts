@@ -1,61 +1,73 @@
-import { Candidates } from "./block.js";
+import { Worker } from "node:worker_threads";
+import { type CandidatesData, candidatesOf } from "./block.js";
 import { Comparer } from "./compare.js";
 import { classOf, classSizes, estimate } from "./estimate.js";
-import { FIELD_COUNT, FIELDS, type Field, unpack } from "./fields.js";
-import { PatternGroups } from "./patterns.js";
-import type { Population } from "./population.js";
-import { type Model, Scorer, weightsOf } from "./score.js";
+import { FIELD_COUNT, unpack } from "./fields.js";
+import { type Compared, compareShare, MANY, type Scored, type Share, together } from "./pairs.js";
+import type { Features, Population } from "./population.js";
+import { type Model, Scorer } from "./score.js";
+import { Statistics } from "./statistics.js";
 
-const fields: readonly Field[] = FIELDS;
-
-/** Candidate pairs with their scores, column by column. */
-export interface Scored {
-  count: number;
-  i: Int32Array;
-  j: Int32Array;
-  pattern: Float64Array;
-  /** Sum of the term-frequency adjustments, in bits. */
-  adjustment: Float32Array;
-  /** The part of it that comes from fields which a household shares. */
-  shared: Float32Array;
-  /** log2 of the odds that the two are one person. */
-  bits: Float32Array;
+/** The result of comparing a population. */
+export interface Matched {
+  readonly model: Model;
+  readonly scored: Scored;
+  readonly comparer: Comparer;
 }
 
-/** From so many accounts on, pairs that are not promising are passed over: they are nine in ten, and hardly ever one person. */
-const MANY = 60_000;
-
-/** Compares all candidate pairs, estimates the model unless it is given, and scores. */
-export function matchAll(people: Population, given?: Model): { model: Model; scored: Scored; comparer: Comparer; pairs: number } {
-  const comparer = new Comparer(people, given?.usual);
-  const candidates = new Candidates(people);
-  const first = weightsOf(
-    fields.map((field) => field.levels.map((level) => level.m)),
-    fields.map((field) => field.levels.map((level) => level.u)),
-  );
-  const sizes = classSizes(people);
-  const floor = Math.log2(1 / Math.max(2, people.size)) - 14;
-  const groups = new PatternGroups();
-  const scored = emptyScored(1024);
-  let pairs = 0;
-  const many = people.size > MANY;
-  candidates.forEach((i, j) => {
-    pairs++;
-    if (many && !comparer.promising(i, j)) return;
-    const pattern = comparer.compare(i, j);
-    const { adjustment, shared } = comparer;
-    const kind = classOf(people, i, j);
-    groups.add(kind, pattern, adjustment, shared);
-    let bits = adjustment;
-    for (let f = 0; f < FIELD_COUNT; f++) bits += first[f * 8 + (comparer.levels[f] as number)] as number;
-    if (bits + floor > -24) push(scored, i, j, pattern, adjustment, shared);
-  });
-  const model = given ?? estimate(groups.list, sizes, comparer, people.size);
+/**
+ * Compares all candidate pairs, estimates the model unless it is given, and scores.
+ *
+ * @param worker the compiled `compare-worker`; a large population is then compared by two threads, with the same result
+ */
+export async function matchAll(people: Population, given?: Model, worker?: URL): Promise<Matched> {
+  const statistics = Statistics.of(people, given?.usual);
+  const parts = await compareAll(people, statistics, worker);
+  const comparer = new Comparer(people, statistics);
+  const groups = parts.flatMap((part) => part.groups);
+  const model = given ?? estimate(groups, classSizes(people), people, comparer, statistics);
+  const scored = together(parts.map((part) => part.scored));
   score(people, scored, model);
-  return { model, scored, comparer, pairs };
+  return { model, scored, comparer };
 }
 
-function score(people: Population, scored: Scored, model: Model): void {
+/** A large population is always compared in the same two shares, so that the number of threads changes no digit of a sum. */
+async function compareAll(people: Population, statistics: Statistics, worker: URL | undefined): Promise<readonly Compared[]> {
+  const candidates = candidatesOf(people);
+  const whole = { people: people.data, statistics: statistics.data, candidates };
+  if (people.size <= MANY) return [compareShare({ ...whole, from: 0, to: people.size })];
+  const middle = middleOf(candidates);
+  const [first, second]: readonly Share[] = [
+    { ...whole, from: 0, to: middle },
+    { ...whole, from: middle, to: people.size },
+  ] as const;
+  if (first === undefined || second === undefined) return [];
+  if (worker === undefined) return [compareShare(first), compareShare(second)];
+  const other = elsewhere(worker, second);
+  return [compareShare(first), await other];
+}
+
+/** The account up to which half of the pairs are. */
+function middleOf({ accounts, start, places, end }: CandidatesData): number {
+  const pairs = new Float64Array(accounts + 1);
+  for (let i = 0; i < accounts; i++) {
+    let behind = 1;
+    for (let p = start[i] as number; p < (start[i + 1] as number); p++) behind += (end[places[p] as number] as number) - (places[p] as number) - 1;
+    pairs[i + 1] = (pairs[i] as number) + behind;
+  }
+  const half = (pairs[accounts] as number) / 2;
+  return pairs.findIndex((sum) => sum >= half);
+}
+
+/** Compares a share in a thread of its own. */
+function elsewhere(worker: URL, share: Share): Promise<Compared> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(worker, { workerData: share });
+    thread.once("message", resolve).once("error", reject);
+  });
+}
+
+function score(people: Features, scored: Scored, model: Model): void {
   const scorer = new Scorer(model);
   const levels = new Uint8Array(FIELD_COUNT);
   for (let p = 0; p < scored.count; p++) {
@@ -67,30 +79,4 @@ function score(people: Population, scored: Scored, model: Model): void {
       scored.shared[p] as number,
     );
   }
-}
-
-function emptyScored(capacity: number): Scored {
-  return {
-    count: 0,
-    i: new Int32Array(capacity),
-    j: new Int32Array(capacity),
-    pattern: new Float64Array(capacity),
-    adjustment: new Float32Array(capacity),
-    shared: new Float32Array(capacity),
-    bits: new Float32Array(capacity),
-  };
-}
-
-function push(scored: Scored, i: number, j: number, pattern: number, adjustment: number, shared: number): void {
-  if (scored.count === scored.i.length) {
-    const grown = emptyScored(scored.count * 2);
-    for (const column of ["i", "j", "pattern", "adjustment", "shared"] as const) grown[column].set(scored[column]);
-    Object.assign(scored, { i: grown.i, j: grown.j, pattern: grown.pattern, adjustment: grown.adjustment, shared: grown.shared, bits: grown.bits });
-  }
-  const at = scored.count++;
-  scored.i[at] = i;
-  scored.j[at] = j;
-  scored.pattern[at] = pattern;
-  scored.adjustment[at] = adjustment;
-  scored.shared[at] = shared;
 }

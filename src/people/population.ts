@@ -1,153 +1,9 @@
 import type { AccountText } from "./accounts.js";
+import { Dictionary, Doubles, Frequency, Integers, Lists, type ListsData, shared } from "./columns.js";
 import { KINDS, type Kind } from "./kinds.js";
 import { type LoginName, mailOf, type PersonName, phoneOf } from "./names.js";
 import { nicknameRoots } from "./nicknames.js";
-import { code, fromDouble, hash53, nameKey, remember, words } from "./text.js";
-
-/** Texts as small numbers, from 1; 0 is "not known". Equal numbers are equal texts. */
-export class Dictionary {
-  readonly #numbers = new Map<string, number>();
-  readonly texts: string[] = [""];
-
-  number(text: string | null): number {
-    if (text === null || text === "") return 0;
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    const number = this.texts.length;
-    this.#numbers.set(text, number);
-    this.texts.push(text);
-    return number;
-  }
-
-  text(number: number): string {
-    return this.texts[number] ?? "";
-  }
-}
-
-/** Several numbers an account, in one array: those of account `i` stand from `start[i]` to `start[i + 1]`. */
-export class Lists {
-  readonly start: Int32Array;
-  values: Float64Array;
-  #used = 0;
-
-  constructor(size: number) {
-    this.start = new Int32Array(size + 1);
-    this.values = new Float64Array(size + 16);
-  }
-
-  /** Accounts must be set in order. */
-  set(i: number, list: readonly number[]): void {
-    if (this.#used + list.length > this.values.length) {
-      const grown = new Float64Array((this.#used + list.length) * 2);
-      grown.set(this.values);
-      this.values = grown;
-    }
-    for (const value of list) this.values[this.#used++] = value;
-    this.start[i + 1] = this.#used;
-  }
-
-  first(i: number): number {
-    return this.start[i] === this.start[i + 1] ? 0 : (this.values[this.start[i] as number] as number);
-  }
-
-  /** A value that both accounts have, or 0. */
-  common(i: number, j: number): number {
-    for (let a = this.start[i] as number; a < (this.start[i + 1] as number); a++)
-      for (let b = this.start[j] as number; b < (this.start[j + 1] as number); b++)
-        if (this.values[a] === this.values[b]) return this.values[a] as number;
-    return 0;
-  }
-
-  /** All values of all accounts. */
-  all(): Float64Array {
-    return this.values.subarray(0, this.#used);
-  }
-}
-
-/**
- * How often each value occurs, for values that are hashes. Only values that occur twice or more are kept, in an open
- * table: a count is asked for values on which two accounts agree, and a search through all would miss the cache twenty times.
- */
-export class Frequency {
-  /** Values that are known. */
-  readonly total: number;
-  readonly #values: Float64Array;
-  readonly #counts: Int32Array;
-  readonly #pairs: number;
-
-  constructor(values: ArrayLike<number>) {
-    const sorted = Float64Array.from(values).sort();
-    let known = 0;
-    let pairs = 0;
-    let repeated = 0;
-    const runs = (visit: (value: number, count: number) => void) => {
-      for (let a = 0; a < sorted.length; ) {
-        const value = sorted[a] as number;
-        let b = a + 1;
-        while (b < sorted.length && sorted[b] === value) b++;
-        if (value !== 0) visit(value, b - a);
-        a = b;
-      }
-    };
-    runs((_, count) => {
-      known += count;
-      pairs += count * (count - 1);
-      if (count > 1) repeated++;
-    });
-    this.total = known;
-    this.#pairs = pairs;
-    const places = 2 ** Math.ceil(Math.log2(2 * repeated + 2));
-    this.#values = new Float64Array(places);
-    this.#counts = new Int32Array(places);
-    runs((value, count) => {
-      if (count < 2) return;
-      const place = this.#place(value);
-      this.#values[place] = value;
-      this.#counts[place] = count;
-    });
-  }
-
-  /** Of a value that somebody has. */
-  count(value: number): number {
-    return Math.max(1, this.#counts[this.#place(value)] as number);
-  }
-
-  #place(value: number): number {
-    const mask = this.#values.length - 1;
-    let place = fromDouble(value) & mask;
-    while (this.#values[place] !== 0 && this.#values[place] !== value) place = (place + 1) & mask;
-    return place;
-  }
-
-  /** The chance that two values taken at random are equal; 0 where there are fewer than two. */
-  coincidence(): number {
-    return this.total < 2 ? 0 : this.#pairs / (this.total * (this.total - 1));
-  }
-}
-
-/** How often each entry of a dictionary occurs in one column. */
-export class Counts {
-  readonly counts: Int32Array;
-  readonly total: number;
-
-  constructor(column: Int32Array, entries: number) {
-    this.counts = new Int32Array(entries);
-    let total = 0;
-    for (const value of column)
-      if (value !== 0) {
-        this.counts[value] = (this.counts[value] as number) + 1;
-        total++;
-      }
-    this.total = total;
-  }
-
-  coincidence(): number {
-    if (this.total < 2) return 0;
-    let pairs = 0;
-    for (const count of this.counts) pairs += count * (count - 1);
-    return pairs / (this.total * (this.total - 1));
-  }
-}
+import { code, fromDouble, hash53, mix, nameKey, remember, words } from "./text.js";
 
 /** Values by which clerks say that there is none. */
 const NO_CODE = new Set(["", "na", "none", "null", "nil", "unknown", "tbd", "tba", "default", "notapplicable", "nan", "keine", "ninguno", "aucun"]);
@@ -163,164 +19,237 @@ export const NUMBERED = 2;
 /** The account has no mail address; its login looks like one. */
 export const LOGIN_AS_MAIL = 4;
 
+/** What an account's numbers are, sixteen small and eight large ones side by side. */
+const INTEGERS = [
+  "given",
+  "middle",
+  "family",
+  "born",
+  "hired",
+  "street",
+  "locality",
+  "postal",
+  "title",
+  "department",
+  "organization",
+  "source",
+  "flags",
+  "kind",
+  "manager",
+  "generation",
+] as const;
+const DOUBLES = ["employee", "login", "letters", "immutable", "external", "self", "boss", "seen"] as const;
+
+/** Everything that is known of a population, as plain data that another thread can look into. */
+export interface PopulationData {
+  readonly size: number;
+  readonly integers: Int32Array;
+  readonly doubles: Float64Array;
+  readonly mails: ListsData;
+  readonly phones: ListsData;
+  readonly names: readonly string[];
+  readonly texts: readonly string[];
+  readonly keys: Int32Array;
+  readonly roots: readonly (readonly number[] | undefined)[];
+  readonly parts: ReadonlyMap<number, readonly number[]>;
+}
+
 /**
- * The accounts that can stand for people, column by column, numbered in the order of `source/id`.
+ * What is compared of the accounts that can stand for people, numbered in the order of `source/id`.
  * Texts that are compared by likeness are kept in dictionaries; those that are only equal or not, as hashes.
  */
-export class Population {
-  /** Accounts added. */
-  size = 0;
-  readonly sources: string[] = [];
-  readonly ids: string[] = [];
-  /** By account: its place among all accounts, of whatever kind, in the order of `source/id`. */
-  readonly account: Int32Array;
-  readonly source: Uint16Array;
-  readonly kind: Uint8Array;
-  /** 1 active, 0 not, -1 unknown. */
-  readonly active: Int8Array;
+export class Features {
+  /** Accounts. */
+  size: number;
+  readonly given: Integers;
+  readonly middle: Integers;
+  /** Without particles. */
+  readonly family: Integers;
+  /** YYYYMMDD. */
+  readonly born: Integers;
+  readonly hired: Integers;
+  readonly street: Integers;
+  readonly locality: Integers;
+  readonly postal: Integers;
+  readonly title: Integers;
+  readonly department: Integers;
+  readonly organization: Integers;
+  readonly source: Integers;
+  readonly flags: Integers;
+  readonly kind: Integers;
+  /** The manager's account, or -1. */
+  readonly manager: Integers;
+  readonly generation: Integers;
+
+  readonly employee: Doubles;
+  readonly login: Doubles;
+  readonly letters: Doubles;
+  readonly immutable: Doubles;
+  readonly external: Doubles;
+  readonly self: Doubles;
+  /** The manager's name as a number; 0 = unknown. */
+  readonly boss: Doubles;
   /** Milliseconds since 1970 of the last sign-in; 0 = unknown. */
-  readonly seen: Float64Array;
-  /** Rank of the strongest registered factor; 0 = none or unknown. */
-  readonly strength: Uint8Array;
+  readonly seen: Doubles;
 
-  readonly names = new Dictionary();
-  readonly given: Int32Array;
-  readonly middle: Int32Array;
-  readonly family: Int32Array;
-  /** Parts of family names of several words, by account; absent for one word. */
-  readonly parts = new Map<number, readonly number[]>();
-  readonly generation: Uint8Array;
-  /** By name: the number of its key, and the formal names it can stand for, where it is a form of several. */
-  keys = new Int32Array(0);
-  roots: (readonly number[] | undefined)[] = [];
-
-  readonly born: Int32Array;
-  readonly hired: Int32Array;
-  readonly login: Float64Array;
-  readonly letters: Float64Array;
-  readonly flags: Uint8Array;
   readonly mails: Lists;
   readonly phones: Lists;
+  readonly names: Dictionary;
+  readonly texts: Dictionary;
+  /** Parts of family names of several words, by account; absent for one word. */
+  readonly parts: Map<number, readonly number[]>;
+  /** By name: the number of its key, and the formal names it can stand for, where it is a form of several. */
+  keys: Int32Array;
+  roots: readonly (readonly number[] | undefined)[];
 
-  readonly texts = new Dictionary();
-  readonly street: Int32Array;
-  readonly locality: Int32Array;
-  readonly postal: Int32Array;
-  readonly title: Int32Array;
-  readonly department: Int32Array;
-  readonly organization: Int32Array;
+  readonly #integers: Int32Array;
+  readonly #doubles: Float64Array;
 
-  readonly employee: Float64Array;
-  readonly immutable: Float64Array;
-  readonly external: Float64Array;
-  readonly self: Float64Array;
-  /** The manager's account, or -1. */
-  readonly manager: Int32Array;
-  /** Hash of the manager's name; 0 = unknown. */
-  readonly boss: Float64Array;
+  constructor(data: PopulationData) {
+    this.size = data.size;
+    this.#integers = data.integers;
+    this.#doubles = data.doubles;
+    const integer = (name: (typeof INTEGERS)[number]) => new Integers(data.integers, INTEGERS.indexOf(name));
+    const double = (name: (typeof DOUBLES)[number]) => new Doubles(data.doubles, DOUBLES.indexOf(name));
+    this.given = integer("given");
+    this.middle = integer("middle");
+    this.family = integer("family");
+    this.born = integer("born");
+    this.hired = integer("hired");
+    this.street = integer("street");
+    this.locality = integer("locality");
+    this.postal = integer("postal");
+    this.title = integer("title");
+    this.department = integer("department");
+    this.organization = integer("organization");
+    this.source = integer("source");
+    this.flags = integer("flags");
+    this.kind = integer("kind");
+    this.manager = integer("manager");
+    this.generation = integer("generation");
+    this.employee = double("employee");
+    this.login = double("login");
+    this.letters = double("letters");
+    this.immutable = double("immutable");
+    this.external = double("external");
+    this.self = double("self");
+    this.boss = double("boss");
+    this.seen = double("seen");
+    this.mails = new Lists(data.mails);
+    this.phones = new Lists(data.phones);
+    this.names = new Dictionary(data.names);
+    this.texts = new Dictionary(data.texts);
+    this.keys = data.keys;
+    this.roots = data.roots;
+    this.parts = new Map(data.parts);
+  }
 
-  /** User names, for decisions that name accounts by them. */
-  readonly userNames = new Map<number, string>();
+  /** The same as plain data; its large arrays are shared, not copied. */
+  get data(): PopulationData {
+    return {
+      size: this.size,
+      integers: this.#integers,
+      doubles: this.#doubles,
+      mails: this.mails.data,
+      phones: this.phones.data,
+      names: this.names.texts,
+      texts: this.texts.texts,
+      keys: this.keys,
+      roots: this.roots,
+      parts: this.parts,
+    };
+  }
+
+  kindOf(i: number): Kind {
+    return KINDS[this.kind.at(i)] ?? "unknown";
+  }
+}
+
+/** The accounts that can stand for people, filled one by one in the order of `source/id`. */
+export class Population extends Features {
+  readonly sources: string[] = [];
+  /** By account: its place among all accounts, of whatever kind, in the order of `source/id`. */
+  readonly account: Int32Array;
+  /** 1 active, 0 not, -1 unknown. */
+  readonly active: Int8Array;
+  /** Rank of the strongest registered factor; 0 = none or unknown. */
+  readonly strength: Uint8Array;
+  /** What decisions call accounts, `source/id` or user names; of those that they name. */
+  readonly called = new Map<number, readonly string[]>();
 
   readonly #sourceNumbers = new Map<string, number>();
-  readonly #managerOf: Float64Array;
   readonly #numbers = new Map<string, number>();
+  #managerOf: Float64Array;
 
-  /** @param size the most accounts that will be added */
-  constructor(size: number) {
-    const ints = () => new Int32Array(size);
-    const doubles = () => new Float64Array(size);
-    this.account = ints();
-    this.source = new Uint16Array(size);
-    this.kind = new Uint8Array(size);
-    this.active = new Int8Array(size);
-    this.seen = doubles();
-    this.strength = new Uint8Array(size);
-    this.given = ints();
-    this.middle = ints();
-    this.family = ints();
-    this.generation = new Uint8Array(size);
-    this.born = ints();
-    this.hired = ints();
-    this.login = doubles();
-    this.letters = doubles();
-    this.flags = new Uint8Array(size);
-    this.mails = new Lists(size);
-    this.phones = new Lists(size);
-    this.street = ints();
-    this.locality = ints();
-    this.postal = ints();
-    this.title = ints();
-    this.department = ints();
-    this.organization = ints();
-    this.employee = doubles();
-    this.immutable = doubles();
-    this.external = doubles();
-    this.self = doubles();
-    this.manager = ints();
-    this.boss = doubles();
-    this.#managerOf = doubles();
+  /** @param most the most accounts that will be added */
+  constructor(most: number) {
+    super({
+      size: 0,
+      integers: new Int32Array(shared(most << 6)),
+      doubles: new Float64Array(shared(most << 6)),
+      mails: Lists.empty(most),
+      phones: Lists.empty(most),
+      names: [""],
+      texts: [""],
+      keys: new Int32Array(0),
+      roots: [],
+      parts: new Map(),
+    });
+    this.account = new Int32Array(most);
+    this.active = new Int8Array(most);
+    this.strength = new Uint8Array(most);
+    this.#managerOf = new Float64Array(most);
   }
 
   /** Adds the next account; `n` is its place among all accounts. */
   add(n: number, account: AccountText, kind: Kind, name: PersonName, login: LoginName): void {
     const i = this.size++;
     this.account[i] = n;
-    this.ids.push(account.id);
-    this.source[i] = this.#sourceNumber(account.source);
-    this.kind[i] = KINDS.indexOf(kind);
+    this.source.set(i, this.#sourceNumber(account.source));
+    this.kind.set(i, KINDS.indexOf(kind));
     this.active[i] = account.active === "" ? -1 : account.active === "true" ? 1 : 0;
-    this.seen[i] = Number(account.seen);
-    this.strength[i] = { weak: 1, strong: 2, "phishing-resistant": 3 }[account.mfa] ?? 0;
+    this.seen.set(i, Number(account.seen));
+    this.strength[i] = STRENGTHS.get(account.mfa) ?? 0;
 
     const known = name.given !== null || name.family !== null;
     const [given, family] = known ? [name.given, name.family] : nameInLogin(login.parts);
-    this.given[i] = this.names.number(given);
-    this.family[i] = this.names.number(family);
-    this.middle[i] = this.names.number(name.middle);
+    this.given.set(i, this.names.number(given));
+    this.family.set(i, this.names.number(family));
+    this.middle.set(i, this.names.number(name.middle));
     if (name.parts.length > 1)
       this.parts.set(
         i,
         name.parts.map((part) => this.names.number(part)),
       );
-    this.generation[i] = Math.max(0, (GENERATIONS as readonly string[]).indexOf(name.generation ?? ""));
+    this.generation.set(i, Math.max(0, (GENERATIONS as readonly string[]).indexOf(name.generation ?? "")));
 
-    const digits = account.birthDate.replace(/\D/g, "");
-    this.born[i] = digits.length === 8 && !/^(\d)\1+$/.test(digits) ? Number(digits) : 0;
-    this.hired[i] = Number(account.hireDate.replace(/\D/g, ""));
+    const digits = account.birthDate === "" ? "" : account.birthDate.replace(/\D/g, "");
+    this.born.set(i, digits.length === 8 && !/^(\d)\1+$/.test(digits) ? Number(digits) : 0);
+    if (account.hireDate !== "") this.hired.set(i, Number(account.hireDate.replace(/\D/g, "")));
+    let flags = account.emails.length === 0 ? LOGIN_AS_MAIL : 0;
     if (login.core !== "") {
       const letters = login.core.replace(/\d+/g, "");
-      this.login[i] = hash53(login.core);
-      this.letters[i] = letters === "" ? 0 : hash53(letters);
-      this.flags[i] = (isDerived(letters, given, family) ? DERIVED : 0) | (letters === login.core ? 0 : NUMBERED);
+      this.login.set(i, hash53(login.core));
+      this.letters.set(i, letters === "" ? 0 : letters === login.core ? this.login.at(i) : hash53(letters));
+      flags |= (isDerived(letters, given, family) ? DERIVED : 0) | (letters === login.core ? 0 : NUMBERED);
     }
-    if (account.emails.length === 0) this.flags[i] = (this.flags[i] as number) | LOGIN_AS_MAIL;
-    const mails = new Set<string>();
+    this.flags.set(i, flags);
     // A login that looks like an address stands in for one only where there is none: namesakes' logins differ between directories, addresses do not.
-    for (const address of account.emails.length > 0 ? account.emails : [account.userName]) {
-      const mail = mailOf(address);
-      if (mail !== null) mails.add(mail);
-    }
-    this.mails.set(i, [...mails].map(hash53));
-    const phones = new Set<string>();
-    for (const number of account.phones) {
-      const phone = phoneOf(number);
-      if (phone !== null) phones.add(phone);
-    }
-    this.phones.set(i, [...phones].map(Number));
+    this.mails.set(i, hashesOf(account.emails.length > 0 ? account.emails : [account.userName], mailOf, hash53));
+    this.phones.set(i, hashesOf(account.phones, phoneOf, Number));
 
-    this.street[i] = this.texts.number(words(account.streetAddress));
-    this.locality[i] = this.#common(account.locality);
-    this.postal[i] = this.texts.number(code(account.postalCode));
-    this.title[i] = this.#common(account.title);
-    this.department[i] = this.#common(account.department);
-    this.organization[i] = this.#common(account.organization);
+    if (account.streetAddress !== "") this.street.set(i, this.texts.number(words(account.streetAddress)));
+    this.locality.set(i, this.#common(account.locality));
+    if (account.postalCode !== "") this.postal.set(i, this.texts.number(code(account.postalCode)));
+    this.title.set(i, this.#common(account.title));
+    this.department.set(i, this.#common(account.department));
+    this.organization.set(i, this.#common(account.organization));
 
-    this.employee[i] = numberOf(account.employeeNumber);
-    this.immutable[i] = anchorOf(account.onPremisesId);
-    this.external[i] = anchorOf(account.externalId);
-    this.self[i] = anchorOf(account.id);
-    this.#managerOf[i] = account.manager === "" ? 0 : hash53(`${account.source}/${account.manager}`);
+    this.employee.set(i, numberOf(account.employeeNumber));
+    this.immutable.set(i, anchorOf(account.onPremisesId));
+    this.external.set(i, anchorOf(account.externalId));
+    this.self.set(i, anchorOf(account.id));
+    this.#managerOf[i] = anchorOf(account.manager);
   }
 
   /** A text that many accounts share: its words are looked for once. */
@@ -343,14 +272,6 @@ export class Population {
     this.#dropFillers(this.external);
   }
 
-  key(i: number): string {
-    return `${this.sources[this.source[i] as number]}/${this.ids[i]}`;
-  }
-
-  kindOf(i: number): Kind {
-    return KINDS[this.kind[i] as number] ?? "unknown";
-  }
-
   #sourceNumber(source: string): number {
     const known = this.#sourceNumbers.get(source);
     if (known !== undefined) return known;
@@ -362,22 +283,21 @@ export class Population {
 
   /** A login of one word and no name beside it: jsmith is J. Smith where somebody is called Smith. */
   #readInitials(): void {
-    const families = new Set<number>();
-    for (let i = 0; i < this.size; i++) if (this.given[i] !== 0 && this.family[i] !== 0) families.add(this.family[i] as number);
     const numberOfFamily = new Map<string, number>();
-    for (const family of families) {
-      const text = this.names.text(family);
-      if (text.length > 2) numberOfFamily.set(text, family);
+    for (let i = 0; i < this.size; i++) {
+      if (this.given.at(i) === 0 || this.family.at(i) === 0) continue;
+      const text = this.names.text(this.family.at(i));
+      if (text.length > 2) numberOfFamily.set(text, this.family.at(i));
     }
     for (let i = 0; i < this.size; i++) {
-      if (this.given[i] === 0 || this.family[i] !== 0) continue;
-      const text = this.names.text(this.given[i] as number);
+      if (this.given.at(i) === 0 || this.family.at(i) !== 0) continue;
+      const text = this.names.text(this.given.at(i));
       if (!text.startsWith("?")) continue;
       const login = text.slice(1);
       const head = numberOfFamily.get(login.slice(1));
       const tail = numberOfFamily.get(login.slice(0, -1));
-      this.given[i] = head !== undefined ? this.names.number(login.slice(0, 1)) : tail !== undefined ? this.names.number(login.slice(-1)) : 0;
-      this.family[i] = head ?? tail ?? 0;
+      this.given.set(i, head !== undefined ? this.names.number(login.slice(0, 1)) : tail !== undefined ? this.names.number(login.slice(-1)) : 0);
+      this.family.set(i, head ?? tail ?? 0);
     }
   }
 
@@ -396,46 +316,78 @@ export class Population {
     this.roots = roots;
   }
 
+  /** Finds managers by their ids, which are unique within a directory. */
   #findManagers(): void {
-    const wanted = new Map<number, number>();
-    for (const hash of this.#managerOf) if (hash !== 0) wanted.set(hash, -1);
-    this.manager.fill(-1);
-    if (wanted.size === 0) return;
+    for (let i = 0; i < this.size; i++) this.manager.set(i, -1);
+    const places = 2 ** Math.ceil(Math.log2(2 * this.size + 2));
+    const table = new Int32Array(places).fill(-1);
+    const placeOf = (id: number, source: number) => {
+      let place = mix(fromDouble(id), source) & (places - 1);
+      for (;;) {
+        const there = table[place] as number;
+        if (there === -1 || (this.self.at(there) === id && this.source.at(there) === source)) return place;
+        place = (place + 1) & (places - 1);
+      }
+    };
+    if (!this.#managerOf.some((id) => id !== 0)) return;
+    for (let i = 0; i < this.size; i++) if (this.self.at(i) !== 0) table[placeOf(this.self.at(i), this.source.at(i))] = i;
     for (let i = 0; i < this.size; i++) {
-      const hash = hash53(this.key(i));
-      if (wanted.has(hash)) wanted.set(hash, i);
-    }
-    for (let i = 0; i < this.size; i++) {
-      const manager = wanted.get(this.#managerOf[i] as number) ?? -1;
+      const id = this.#managerOf[i] as number;
+      const manager = id === 0 ? -1 : (table[placeOf(id, this.source.at(i))] as number);
       if (manager === -1 || manager === i) continue;
-      this.manager[i] = manager;
-      const [given, family] = [this.keys[this.given[manager] as number] as number, this.keys[this.family[manager] as number] as number];
-      if (given !== 0 && family !== 0) this.boss[i] = given * 4294967296 + family;
+      this.manager.set(i, manager);
+      const [given, family] = [this.keys[this.given.at(manager)] as number, this.keys[this.family.at(manager)] as number];
+      if (given !== 0 && family !== 0) this.boss.set(i, given * 4294967296 + family);
     }
+    this.#managerOf = new Float64Array(0);
   }
 
   /** Unsets values that stand on at least three accounts of apparently different people. */
-  #dropFillers(column: Float64Array): void {
-    const order = [...column.keys()].filter((i) => column[i] !== 0);
-    order.sort((a, b) => (column[a] as number) - (column[b] as number) || a - b);
-    for (let start = 0; start < order.length; ) {
-      const value = column[order[start] as number];
-      let end = start + 1;
-      while (end < order.length && column[order[end] as number] === value) end++;
-      if (end - start >= FILLER_PEOPLE) {
-        const people = new Set<string>();
-        for (let at = start; at < end && people.size < 1000; at++) {
-          const i = order[at] as number;
-          const text = (column: Int32Array) => this.names.text(this.keys[column[i] as number] as number);
-          if (this.given[i] !== 0 && this.family[i] !== 0) people.add([text(this.given).slice(0, 1), text(this.family).slice(0, 2)].sort().join(" "));
-        }
-        if (people.size >= FILLER_PEOPLE && (2 * people.size > end - start || people.size >= 10))
-          for (let at = start; at < end; at++) column[order[at] as number] = 0;
+  #dropFillers(column: Doubles): void {
+    const frequency = Frequency.of(column.list(this.size));
+    const members = new Map<number, number[]>();
+    for (let i = 0; i < this.size; i++) {
+      const value = column.at(i);
+      if (value === 0 || frequency.count(value) < FILLER_PEOPLE) continue;
+      const list = members.get(value);
+      if (list === undefined) members.set(value, [i]);
+      else list.push(i);
+    }
+    for (const list of members.values()) {
+      const people = new Set<string>();
+      for (const i of list) {
+        if (people.size === MOST_LOOKED_AT) break;
+        const text = (name: number) => this.names.text(this.keys[name] as number);
+        if (this.given.at(i) !== 0 && this.family.at(i) !== 0)
+          people.add([text(this.given.at(i)).slice(0, 1), text(this.family.at(i)).slice(0, 2)].sort().join(" "));
       }
-      start = end;
+      if (people.size >= FILLER_PEOPLE && (2 * people.size > list.length || people.size >= 10)) for (const i of list) column.set(i, 0);
     }
   }
 }
+
+/** More people under one value are not counted: it is a filler by then. */
+const MOST_LOOKED_AT = 1000;
+
+const STRENGTHS = new Map([
+  ["weak", 1],
+  ["strong", 2],
+  ["phishing-resistant", 3],
+]);
+
+/** The distinct values of a list as numbers; values that cannot be read are left out. */
+function hashesOf(list: readonly string[], read: (text: string) => string | null, hash: (text: string) => number): readonly number[] {
+  if (list.length === 0) return NONE;
+  const numbers: number[] = [];
+  for (const text of list) {
+    const value = read(text);
+    if (value === null) continue;
+    const number = hash(value);
+    if (!numbers.includes(number)) numbers.push(number);
+  }
+  return numbers;
+}
+const NONE: readonly number[] = [];
 
 /** Given and family name in a login of two words; one word is left, marked by ?, for `#readInitials`. */
 function nameInLogin(parts: readonly string[]): readonly [string | null, string | null] {

@@ -6,8 +6,9 @@ import { Decisions } from "./decisions.js";
 import { Judge } from "./evidence.js";
 import { type Judgement, judge, type Kind } from "./kinds.js";
 import { bitsAt, linksOf, Surroundings, strongestFirst } from "./links.js";
-import { matchAll, type Scored } from "./match.js";
+import { matchAll } from "./match.js";
 import { loginOf, nameOf } from "./names.js";
+import type { Scored } from "./pairs.js";
 import { Population } from "./population.js";
 import { Rivals } from "./rivals.js";
 import type { Model } from "./score.js";
@@ -26,6 +27,8 @@ export interface PeopleOptions {
   readonly previous?: Iterable<PersonAccount>;
   /** A model that is used instead of one estimated from this population. */
   readonly model?: Model;
+  /** The compiled `compare-worker`, with which a large population is compared by two threads; without it, by one. */
+  readonly worker?: URL;
 }
 
 /**
@@ -64,7 +67,7 @@ export interface Resolution {
 export async function resolution(db: Inventory, options: PeopleOptions): Promise<Resolution> {
   const { people, verdicts } = await load(db, options);
   const decisions = new Decisions(people, options.same, options.different);
-  const { model, scored, comparer } = matchAll(people, options.model);
+  const { model, scored, comparer } = await matchAll(people, options.model, options.worker);
   const conflicts = new Conflicts(people, model, decisions);
   const judgeOf = new Judge(people, comparer, model, decisions);
   const clusters = new Clusters(people.size);
@@ -98,7 +101,8 @@ async function load(db: Inventory, options: PeopleOptions): Promise<{ people: Po
       const judgement = isEmergency ? EMERGENCY : judge(account, name, login);
       verdicts.add(judgement, isEmergency ? DECLARED : account.kind === judgement.kind ? STATED : null);
       if (LINKABLE.has(judgement.kind)) {
-        if (decided.has(account.userName)) people.userNames.set(people.size, account.userName);
+        const key = `${account.source}/${account.id}`;
+        if (decided.has(key) || decided.has(account.userName)) people.called.set(people.size, [key, account.userName]);
         people.add(n, account, judgement.kind, name, login);
       }
       n++;
@@ -126,7 +130,7 @@ function group(
     conflict: (i: number, j: number) => conflicts.between(i, j) !== null,
     bits: (i: number, j: number) => judgeOf.bits(i, j),
     rivals: (i: number, j: number) => rivals.against(i, j),
-    threshold: (i: number, j: number) => (people.login[i] === 0 && people.login[j] === 0 ? FOR_RECORDS : FOR_ACCOUNTS),
+    threshold: (i: number, j: number) => (people.login.at(i) === 0 && people.login.at(j) === 0 ? FOR_RECORDS : FOR_ACCOUNTS),
   };
   const strongest = strongestFirst(scored, FOR_RECORDS);
   const privileged = (p: number) => people.kindOf(scored.i[p] as number) === "admin" || people.kindOf(scored.j[p] as number) === "admin";

@@ -1,6 +1,6 @@
 import type { Clusters } from "./cluster.js";
 import { KINDS } from "./kinds.js";
-import type { Scored } from "./match.js";
+import type { Scored } from "./pairs.js";
 import type { Population } from "./population.js";
 
 /** Pairs of fewer bits are no rivals. */
@@ -53,9 +53,9 @@ export class Rivals {
   against(i: number, j: number): number {
     const { kind } = this.#people;
     let odds = 0;
-    if (kind[i] === ADMIN || kind[j] === ADMIN) {
-      if (kind[i] === ADMIN) odds += this.#owners(i, j);
-      if (kind[j] === ADMIN) odds += this.#owners(j, i);
+    if (kind.at(i) === ADMIN || kind.at(j) === ADMIN) {
+      if (kind.at(i) === ADMIN) odds += this.#owners(i, j);
+      if (kind.at(j) === ADMIN) odds += this.#owners(j, i);
     } else if (this.#comparable(i, j)) odds = this.#odds(i, j) + this.#odds(j, i);
     return odds === 0 ? 0 : -Math.log2(1 + odds);
   }
@@ -81,8 +81,8 @@ export class Rivals {
       const rival = this.#partner[at] as number;
       if (
         rival === j ||
-        source[rival] !== source[j] ||
-        kind[rival] !== kind[j] ||
+        source.at(rival) !== source.at(j) ||
+        kind.at(rival) !== kind.at(j) ||
         this.#clusters.of(rival) === this.#clusters.of(j) ||
         this.#taken(rival, i)
       )
@@ -97,11 +97,11 @@ export class Rivals {
   #taken(rival: number, i: number): boolean {
     const { source, kind } = this.#people;
     if (this.#clusters.of(rival) === this.#clusters.of(i)) return false;
-    return this.#clusters.members(rival).some((member) => member !== i && source[member] === source[i] && kind[member] === kind[i]);
+    return this.#clusters.members(rival).some((member) => member !== i && source.at(member) === source.at(i) && kind.at(member) === kind.at(i));
   }
 
   #comparable(i: number, j: number): boolean {
     const { source, kind } = this.#people;
-    return source[i] !== source[j] || kind[i] !== kind[j] || kind[i] === ADMIN;
+    return source.at(i) !== source.at(j) || kind.at(i) !== kind.at(j) || kind.at(i) === ADMIN;
   }
 }
