@@ -8,8 +8,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const outfile = `${root}bench/data/run.mjs`;
 await build({
   absWorkingDir: root,
-  entryPoints: ["bench/run.ts"],
-  outfile,
+  entryPoints: { run: "bench/run.ts", "compare-worker": "src/people/compare-worker.ts" },
+  outdir: `${root}bench/data`,
+  outExtension: { ".js": ".mjs" },
   bundle: true,
   format: "esm",
   platform: "node",

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 await rm(`${root}/dist`, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { main: "src/cli/main.ts", contract: "src/rules/contract.ts" },
+  entryPoints: { main: "src/cli/main.ts", contract: "src/rules/contract.ts", "compare-worker": "src/people/compare-worker.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,

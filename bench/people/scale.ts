@@ -51,7 +51,7 @@ export async function resolveSize(size: string): Promise<void> {
   const db = await Inventory.ofSnapshot(fileOf(size));
   const start = performance.now();
   const before = process.cpuUsage();
-  await resolvePeople(db, { now: NOW });
+  await resolvePeople(db, { now: NOW, worker: new URL("compare-worker.mjs", import.meta.url) });
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(before);
   const [counts] = await db.rows<Omit<Resolved, "ms" | "cpu">>(

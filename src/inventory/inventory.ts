@@ -164,6 +164,16 @@ export class Inventory {
     yield* integerChunks(await this.#connection.stream(sql, values, types));
   }
 
+  /** The texts of a query's only column chunk by chunk, for results that are read once and are many. */
+  async *texts(sql: string): AsyncGenerator<readonly string[]> {
+    const result = await this.#connection.stream(sql);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk.getColumnValues(0) as string[];
+    }
+  }
+
   /** A second view of the same database, so that two streams can be read side by side. */
   async fork(): Promise<Inventory> {
     return new Inventory(this.#instance, await this.#instance.connect(), "");
