@@ -1,6 +1,6 @@
 import type { AccountText } from "./accounts.js";
 import type { LoginName, PersonName } from "./names.js";
-import { nameKey, words } from "./text.js";
+import { nameKey, remember, words } from "./text.js";
 import { ADMIN_WORDS, AGENT_WORDS, SERVICE_WORDS, SHARED_WORDS, TEST_WORDS } from "./words.js";
 
 export const KINDS = ["human", "admin", "guest", "service", "agent", "shared", "test", "unknown"] as const;
@@ -72,7 +72,37 @@ type SignalName = keyof typeof CATALOGUE;
 
 /** All signals, in an order that stays. */
 export const SIGNALS: readonly Signal[] = Object.values(CATALOGUE);
-const NUMBER = new Map<SignalName, number>((Object.keys(CATALOGUE) as SignalName[]).map((name, i) => [name, i]));
+const NAMES = Object.keys(CATALOGUE) as SignalName[];
+const NUMBER = new Map<SignalName, number>(NAMES.map((name, i) => [name, i]));
+
+/** The signs that were found on an account; one object serves all accounts, one after the other. */
+class Found {
+  readonly #there = new Uint8Array(NAMES.length);
+  /** A number that stands for the whole set: a bit for each sign, exact in a double. */
+  #key = 0;
+
+  clear(): this {
+    this.#there.fill(0);
+    this.#key = 0;
+    return this;
+  }
+
+  add(name: SignalName): void {
+    const number = NUMBER.get(name) as number;
+    if (this.#there[number] === 1) return;
+    this.#there[number] = 1;
+    this.#key += 2 ** number;
+  }
+
+  get key(): number {
+    return this.#key;
+  }
+
+  get names(): readonly SignalName[] {
+    return NAMES.filter((_, number) => this.#there[number] === 1);
+  }
+}
+const FOUND = new Found();
 
 const SERVICE = 1;
 const AGENT = 2;
@@ -102,10 +132,12 @@ const SERVICE_ENDS =
   /^(svc|srv|sa|svcacct|service|app|api|bot|job|sys)[-_.]|^(svc|srv)\d*[a-z]{3}|[-_.](svc|srv|sa|service|bot|app|api|daemon|sync)\d*$|[a-z]{3}svc\d*$|^(sync|msol|aad|krbtgt|healthmailbox|systemmailbox)_?/;
 const ADMIN_GLUED = /^(?:adm|admin)([a-z]{4,})$|^([a-z]{4,}?)(?:adm|admin)$/;
 
+const STATED = new Map(KINDS.map((kind): [Kind, Judgement] => [kind, { kind, confidence: 1, signals: [] }]));
+
 /** The kind of an account. What the source states wins; otherwise the kind whose signs weigh most. */
 export function judge(account: AccountText, name: PersonName, login: LoginName): Judgement {
-  if ((KINDS as readonly string[]).includes(account.kind)) return { kind: account.kind as Kind, confidence: 1, signals: [] };
-  const found = new Set<SignalName>();
+  if ((KINDS as readonly string[]).includes(account.kind)) return STATED.get(account.kind as Kind) as Judgement;
+  const found = FOUND.clear();
   const shown = account.displayName === "" ? [] : words(account.displayName).split(" ");
   const named = describeName(name);
   const person = named.full && !named.functional;
@@ -196,14 +228,7 @@ function loginFits(core: string, name: PersonName): boolean {
   return family.length > 3 && key.includes(family.slice(0, 6)) && key.includes(g) && key.length <= given.length + family.length + 2;
 }
 
-function markAdmin(
-  found: Set<SignalName>,
-  login: LoginName,
-  shown: readonly string[],
-  name: PersonName,
-  loginMeaning: number,
-  shownMeaning: number,
-): void {
+function markAdmin(found: Found, login: LoginName, shown: readonly string[], name: PersonName, loginMeaning: number, shownMeaning: number): void {
   const named = name.given !== null && name.family !== null;
   const others = login.words.filter((word) => !(meaning(word) & ADMIN));
   const [first = "", second = ""] = login.words;
@@ -225,7 +250,18 @@ function markAdmin(
   if (shownMeaning & ADMIN && shown.length > 2 && named) found.add("adminTitle");
 }
 
-function weigh(found: ReadonlySet<SignalName>): Judgement {
+/** Judgements by the signs that they rest on: a million accounts have a few thousand sets of them. */
+const judgements = new Map<number, Judgement>();
+
+function weigh(found: Found): Judgement {
+  const known = judgements.get(found.key);
+  if (known !== undefined) return known;
+  const judgement = weighAnew(found.names);
+  remember(judgements, found.key, judgement);
+  return judgement;
+}
+
+function weighAnew(found: readonly SignalName[]): Judgement {
   const sums = new Map<Kind, number>();
   for (const name of found) {
     const { kind, weight } = CATALOGUE[name];
@@ -247,7 +283,7 @@ function weigh(found: ReadonlySet<SignalName>): Judgement {
   let total = 2 ** (1 - best);
   for (const [candidate, sum] of sums)
     if (candidate !== kind && !(candidate === "human" && (kind === "admin" || kind === "guest"))) total += 2 ** (sum - best);
-  const signals = [...found].filter(
+  const signals = found.filter(
     (name) => CATALOGUE[name].kind === kind || (CATALOGUE[name].kind === "human" && (kind === "admin" || kind === "guest")),
   );
   return {

@@ -78,7 +78,8 @@ DROP TABLE person_keys; DROP TABLE person_rows; DROP TABLE person_links;`;
 
 /** Every account's kind, in the order of `source/id`; each verdict is kept once. */
 export class Verdicts {
-  readonly #numbers = new Map<string, number>();
+  /** By what stands for the signals, where there are none, and by judgement. */
+  readonly #numbers = new Map<string | null, Map<Judgement, number>>();
   readonly texts: { readonly kind: string; readonly confidence: number; readonly evidence: readonly string[] }[] = [];
   readonly of: Int32Array;
   #count = 0;
@@ -89,11 +90,12 @@ export class Verdicts {
 
   /** Adds the next account's. `why` stands for the signals where there are none. */
   add(judgement: Judgement, why: string | null): void {
-    const key = `${judgement.kind} ${judgement.confidence} ${why ?? judgement.signals.join()}`;
-    let number = this.#numbers.get(key);
+    const numbers = this.#numbers.get(why) ?? new Map<Judgement, number>();
+    let number = numbers.get(judgement);
     if (number === undefined) {
       number = this.texts.length;
-      this.#numbers.set(key, number);
+      numbers.set(judgement, number);
+      this.#numbers.set(why, numbers);
       const evidence = why === null ? judgement.signals.map((signal) => SIGNALS[signal]?.says ?? "") : [why];
       this.texts.push({ kind: judgement.kind, confidence: judgement.confidence, evidence });
     }
