@@ -137,8 +137,12 @@ export function drawCompany(random: Random, options: CompanyOptions): readonly P
     const culture = relative?.name.culture ?? weighted(random, options.cultures);
     let name = drawName(random, culture, relative !== undefined && random.chance(0.8) ? relative.name : undefined);
     let suffix: string | undefined;
-    if (namesake !== undefined) name = { ...namesake.name };
-    else if (relative !== undefined && relative.name.sex === name.sex && random.chance(0.3)) {
+    // Two family names and two given ones are hardly ever borne twice in one company; a middle name is one's own.
+    if (namesake !== undefined && !["es", "pt"].includes(namesake.name.culture)) {
+      const { middle: _, ...shared } = namesake.name;
+      name = name.middle !== undefined && name.culture === shared.culture && name.sex === shared.sex ? { ...shared, middle: name.middle } : shared;
+    }
+    if (relative !== undefined && relative.name.sex === name.sex && random.chance(0.3)) {
       // The son who bears his father's name.
       name = { ...relative.name };
       if (random.chance(0.5)) suffix = random.pick(["Jr.", "II"]);

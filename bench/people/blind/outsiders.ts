@@ -92,6 +92,7 @@ export function nobody(desk: Desk, kind: Other["kind"]): void {
     lastSignIn: desk.may(0.6, daysAgo(random, 0, 200)),
     passwordNeverExpires: cloud ? null : random.chance(kind === "service" ? 0.75 : 0.4),
     mailbox: other.mailbox ?? null,
+    lastInteractiveSignIn: cloud && (kind === "shared" || kind === "test") ? desk.may(0.5, daysAgo(random, 0, 300)) : null,
   };
   if (other.application === true) {
     const client = randomId(random);

@@ -27,7 +27,10 @@ export function adminAccount(desk: Desk, person: Person, used: Shown, login: str
     });
     return;
   }
-  const style = options.admins[random.chance(0.8) ? 0 : options.admins.length - 1] ?? "adm-";
+  const older = options.admins.at(-1) ?? "adm-";
+  const usual = random.chance(0.8) ? (options.admins[0] ?? "adm-") : older;
+  // A second account on the same premises is for another tier, and its name says so.
+  const style = index === 0 ? usual : older === options.admins[0] ? "tier" : older;
   const names = adminNames(random, style, owner, desk.habit);
   const id = randomId(random);
   const fields: Row = {
