@@ -63,7 +63,10 @@ export function withAuditFlags(command: Command): Command {
       .option("--min-ready <percent>", "exit with 1 when fewer people are READY", percent)
       .option("--rules <ids>", "run only these rules or families, comma-separated", list, [])
       .option("--skip-rules <ids>", "leave these rules or families out, comma-separated", list, [])
-      .option("--baseline <report.json>", "only findings that this report does not have count for the exit code")
+      .option(
+        "--baseline <file>",
+        "an earlier JSON report, or audited snapshot: only findings that it does not have count, and people keep their ids",
+      )
       .option("--waivers <file>", "accepted findings (YAML or JSON)")
       .option("--config <file>", "configuration file (default: obo-audit.yaml here or in a parent folder)")
       .option("--now <date>", "the clock for every age, for reproducible runs (ISO 8601)", isoDate)

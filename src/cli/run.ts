@@ -4,9 +4,11 @@ import { type LoadedConfig, loadConfig, loadWaivers } from "../config/load.js";
 import { InterruptedError, UsageError } from "../errors.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { AuditOptions, StageListener } from "../pipeline/audit.js";
+import type { Baseline } from "../report/baseline.js";
 import type { Report } from "../report/model.js";
 import type { Output } from "../report/output.js";
 import type { Severity } from "../rules/contract.js";
+import { count } from "../rules/text.js";
 import type { Source } from "../sources/contract.js";
 import type { SourceSpec } from "../sources/open.js";
 import { colorOf, type Io, widthOf } from "./io.js";
@@ -23,7 +25,7 @@ export interface Settings {
 }
 
 /** The flags that an audit is steered by. */
-type Demanded = Pick<AuditFlags, "output" | "rules" | "skipRules" | "allowIncomplete"> &
+type Demanded = Pick<AuditFlags, "output" | "rules" | "skipRules" | "allowIncomplete" | "quiet"> &
   Partial<Pick<AuditFlags, "failOn" | "minReady" | "baseline" | "waivers" | "config">>;
 
 /** @throws UsageError on a flag or key that means nothing, or an output that cannot be written */
@@ -39,6 +41,7 @@ export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
   checkRuleNames(allRules(customRules), [...flags.rules, ...flags.skipRules], Object.keys(config.rules ?? {}));
   const waivers =
     flags.waivers === undefined ? (config.waivers === undefined ? null : resolve(folder, config.waivers)) : resolve(io.cwd, flags.waivers);
+  const baseline = flags.baseline === undefined ? null : await baselineOf(flags.baseline, flags, io);
   const decisions = config.people?.decisions === undefined ? [] : await readDecisions(resolve(folder, config.people.decisions));
   return {
     loaded,
@@ -52,9 +55,10 @@ export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
       skipRules: flags.skipRules,
       customRules,
       waivers: waivers === null ? [] : await loadWaivers(waivers),
-      baseline: flags.baseline === undefined ? null : await readBaseline(resolve(io.cwd, flags.baseline)),
+      baseline: baseline?.fingerprints ?? null,
       readiness: readinessOf(config.readiness ?? {}),
       ...(config.sourceOfRecord === undefined ? {} : { sourceOfRecord: config.sourceOfRecord }),
+      ...(baseline === null ? {} : { previous: baseline.people }),
     },
     outputs,
     failOn: flags.failOn ?? config.failOn ?? "high",
@@ -92,13 +96,16 @@ function readinessOf(readiness: NonNullable<LoadedConfig["config"]["readiness"]>
   };
 }
 
-/** The fingerprints of an earlier JSON report. */
-async function readBaseline(path: string): Promise<Set<string>> {
-  const { readReportFile } = await import("../report/file.js");
-  const report = await readReportFile(path);
-  const fingerprints = new Set<string>();
-  for await (const finding of report.findings()) fingerprints.add(finding.fingerprint);
-  return fingerprints;
+async function baselineOf(path: string, flags: { readonly quiet: boolean }, io: Io): Promise<Baseline> {
+  const { readBaseline } = await import("../report/baseline.js");
+  const baseline = await readBaseline(resolve(io.cwd, path));
+  if (baseline.hidden > 0)
+    notice(
+      io,
+      flags,
+      `The baseline is redacted: ${count(baseline.hidden, "person", "people")} in it cannot be recognised, and keep their ids only while their first account stays.`,
+    );
+  return baseline;
 }
 
 interface Decision {
@@ -175,12 +182,15 @@ export async function auditToReport(
   now: Date,
 ): Promise<Report> {
   const onStage = stageListener(io, flags);
-  const [{ allRules, audit }, { readReport }, { VERSION }] = await Promise.all([
+  const [{ allRules, audit }, { readReport }, { VERSION }, { peopleOfSnapshot }] = await Promise.all([
     import("../pipeline/audit.js"),
     import("../report/read.js"),
     import("../version.js"),
+    import("../people/ids.js"),
   ]);
-  await audit(db, { ...settings.audit, now }, onStage);
+  // A snapshot that was audited when it was taken says what its people were called then.
+  const previous = settings.audit.previous ?? (await peopleOfSnapshot(db));
+  await audit(db, { ...settings.audit, ...(previous === null ? {} : { previous }), now }, onStage);
   const report = await readReport(db, {
     version: VERSION,
     now,

@@ -128,6 +128,12 @@ export class Inventory {
     return Inventory.#connect(path, { access_mode: "READ_ONLY" });
   }
 
+  /** Whether this inventory shows a snapshot, and the snapshot holds a table of that name besides those that sources fill. */
+  async snapshotHas(table: string): Promise<boolean> {
+    const tables = await this.rows("SELECT 1 FROM duckdb_tables() WHERE database_name = 'snapshot' AND table_name = $table", { table });
+    return tables.length > 0;
+  }
+
   /** Runs one statement, or several without parameters. */
   async run(sql: string, params: Params = {}): Promise<void> {
     const { values, types } = bind(sql, params);

@@ -4,6 +4,7 @@ import { Clusters, joinAlong } from "./cluster.js";
 import { Conflicts } from "./conflicts.js";
 import { Decisions } from "./decisions.js";
 import { Judge } from "./evidence.js";
+import type { EarlierPeople } from "./ids.js";
 import { type Judgement, judge, type Kind } from "./kinds.js";
 import { bitsAt, linksOf, Surroundings, strongestFirst } from "./links.js";
 import { matchAll } from "./match.js";
@@ -12,7 +13,7 @@ import type { Scored } from "./pairs.js";
 import { Population } from "./population.js";
 import { Rivals } from "./rivals.js";
 import type { Model } from "./score.js";
-import { type PersonAccount, SCRATCH, Verdicts, writePeople } from "./write.js";
+import { SCRATCH, Verdicts, writePeople } from "./write.js";
 
 export interface PeopleOptions {
   readonly now: Date;
@@ -24,7 +25,7 @@ export interface PeopleOptions {
   readonly same?: readonly (readonly [string, string])[];
   readonly different?: readonly (readonly [string, string])[];
   /** The people of an earlier scan, whose ids stay with those who hold most of their accounts. */
-  readonly previous?: Iterable<PersonAccount>;
+  readonly previous?: EarlierPeople;
   /** A model that is used instead of one estimated from this population. */
   readonly model?: Model;
   /** The compiled `compare-worker`, with which a large population is compared by two threads; without it, by one. */

@@ -3,6 +3,7 @@ import { column } from "../inventory/tables.js";
 import type { Clusters } from "./cluster.js";
 import { everydayAccount } from "./everyday.js";
 import { LABELS } from "./evidence.js";
+import { type EarlierPeople, keepIds, personId } from "./ids.js";
 import { type Judgement, SIGNALS } from "./kinds.js";
 import type { Population } from "./population.js";
 import type { Model } from "./score.js";
@@ -41,32 +42,8 @@ SELECT aSource, aId, bSource, bId, probability, decision, (
   )::JSON AS evidence
 FROM link_codes, link_labels;
 CREATE OR REPLACE TABLE person_accounts AS
-SELECT 'p-' || left(sha256(lead.source || '/' || lead.id), 12) AS person, k.source, k.id, p.everyday
+SELECT ${personId("lead.source || '/' || lead.id")} AS person, k.source, k.id, p.everyday
 FROM person_rows AS p JOIN person_keys AS k ON k.n = p.n JOIN person_keys AS lead ON lead.n = p.lead;`;
-
-/**
- * Ids of an earlier scan stay with the people who hold most of their accounts. Where an id goes to one person and another
- * would get it by its first account, the other gets a new one.
- */
-const KEEP_IDS = `
-CREATE OR REPLACE TEMP TABLE person_kept AS
-WITH votes AS (
-  SELECT p.person, q.person AS earlier, count(*) AS shared
-  FROM person_accounts AS p JOIN person_previous AS q ON q.source = p.source AND q.id = p.id GROUP BY ALL
-),
-ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY person ORDER BY shared DESC, earlier) AS forPerson,
-    row_number() OVER (PARTITION BY earlier ORDER BY shared DESC, person) AS forEarlier
-  FROM votes
-),
-kept AS (SELECT person, earlier FROM ranked WHERE forPerson = 1 AND forEarlier = 1)
-SELECT p.person, coalesce(k.earlier, CASE WHEN taken.earlier IS NULL THEN p.person ELSE 'p-' || left(sha256(p.person), 12) END) AS id
-FROM (SELECT DISTINCT person FROM person_accounts) AS p
-LEFT JOIN kept AS k ON k.person = p.person
-LEFT JOIN kept AS taken ON taken.earlier = p.person;
-CREATE OR REPLACE TABLE person_accounts AS
-SELECT k.id AS person, p.source, p.id, p.everyday FROM person_accounts AS p JOIN person_kept AS k ON k.person = p.person;
-DROP TABLE person_kept; DROP TABLE person_previous;`;
 
 const PEOPLE = `
 CREATE OR REPLACE TABLE people AS
@@ -113,13 +90,6 @@ export interface Link {
   readonly code: string;
 }
 
-/** An account of a person in an earlier scan. */
-export interface PersonAccount {
-  readonly person: string;
-  readonly source: string;
-  readonly id: string;
-}
-
 /** Writes kinds, links, people and the model: the stage's tables. */
 export async function writePeople(
   db: Inventory,
@@ -128,7 +98,7 @@ export async function writePeople(
   clusters: Clusters,
   links: Iterable<Link>,
   model: Model,
-  options: { readonly sourceOfRecord?: string; readonly previous?: Iterable<PersonAccount> },
+  options: { readonly sourceOfRecord?: string; readonly previous?: EarlierPeople },
 ): Promise<void> {
   const linked = db.writerOf("person_links", [
     column("a", "integer"),
@@ -169,15 +139,6 @@ export async function writePeople(
   await db.run(MODEL, { model: JSON.stringify(model) });
   await db.run(LINK_LABELS, { labels: JSON.stringify(LABELS.map((label) => `${JSON.stringify(label).slice(0, -1)},"weight":`)) });
   await db.run(TABLES);
-  if (options.previous !== undefined) {
-    await db.run("CREATE OR REPLACE TEMP TABLE person_previous (person VARCHAR, source VARCHAR, id VARCHAR)");
-    const earlier = db.writerOf("person_previous", [column("person", "text"), column("source", "text"), column("id", "text")]);
-    for (const row of options.previous) {
-      const done = earlier.append({ ...row });
-      if (done !== undefined) await done;
-    }
-    await earlier.close();
-    await db.run(KEEP_IDS);
-  }
+  if (options.previous !== undefined) await keepIds(db, options.previous);
   await db.run(PEOPLE);
 }

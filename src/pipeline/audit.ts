@@ -2,6 +2,7 @@ import { rules } from "virtual:rules";
 import { mapControl } from "../access/control/map.js";
 import { resolveAccess } from "../access/resolve.js";
 import type { Inventory } from "../inventory/inventory.js";
+import type { EarlierPeople } from "../people/ids.js";
 import { resolvePeople } from "../people/resolve.js";
 import { assessReadiness } from "../readiness/assess.js";
 import { auditAccounts } from "../rules/audited.js";
@@ -16,6 +17,8 @@ export interface AuditOptions {
   readonly sourceOfRecord?: string;
   readonly same: readonly (readonly [string, string])[];
   readonly different: readonly (readonly [string, string])[];
+  /** The people of an earlier scan, whose ids stay. */
+  readonly previous?: EarlierPeople;
   readonly tiers: Readonly<Record<string, 0 | 1 | 2>>;
   readonly settings: Readonly<Record<string, { readonly severity?: Severity; readonly options?: Readonly<Record<string, OptionValue>> } | "off">>;
   readonly onlyRules: readonly string[];
@@ -37,6 +40,7 @@ export type StageListener = (stage: string, ms: number) => void;
 export async function audit(db: Inventory, options: AuditOptions, onStage: StageListener): Promise<void> {
   const { now, breakGlass } = options;
   const record = options.sourceOfRecord === undefined ? {} : { sourceOfRecord: options.sourceOfRecord };
+  const previous = options.previous === undefined ? {} : { previous: options.previous };
   const all = allRules(options.customRules);
   const run: RunOptions = {
     now,
@@ -51,7 +55,7 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
     await work();
     onStage(name, performance.now() - start);
   };
-  await stage("people", () => resolvePeople(db, { now, breakGlass, same: options.same, different: options.different, ...record }));
+  await stage("people", () => resolvePeople(db, { now, breakGlass, same: options.same, different: options.different, ...record, ...previous }));
   await stage("access", () => resolveAccess(db, { now, tiers: options.tiers }));
   await stage("control", () => mapControl(db));
   await stage("accounts", () => auditAccounts(db, { now, breakGlass, ...record }));

@@ -84,6 +84,9 @@ export function redactor(values: readonly string[], key: string): (text: string)
   };
 }
 
+/** Whether a text holds a pseudonym, so that it does not say what it names. */
+export const isPseudonymous = (text: string): boolean => /redacted-[0-9a-f]{10}/.test(text);
+
 function pseudonym(value: string, key: string): string {
   return `redacted-${createHmac("sha256", key).update(value).digest("hex").slice(0, 10)}`;
 }
