@@ -173,24 +173,30 @@ export async function openAll(named: readonly string[], settings: Settings, io: 
   return { sources, audit: settings.loaded.path === null ? { ...settings.audit, ...sampleSettings } : settings.audit, clock: sampleNow };
 }
 
-/** Audits a filled inventory. `scannedAt` is the clock's moment too where a clock was given, so that runs can be repeated. */
-export async function auditToReport(
-  db: Inventory,
-  settings: Settings,
-  flags: { readonly verbose: boolean; readonly redact?: boolean; readonly now?: Date },
-  io: Io,
-  now: Date,
-): Promise<Report> {
-  const onStage = stageListener(io, flags);
-  const [{ allRules, audit }, { readReport }, { VERSION }, { peopleOfSnapshot }] = await Promise.all([
+/** What the stages and the report of an inventory are asked for with. */
+type Asked = { readonly verbose: boolean; readonly redact?: boolean; readonly now?: Date };
+
+/** Audits a filled inventory, and reports it. */
+export async function auditToReport(db: Inventory, settings: Settings, flags: Asked, io: Io, now: Date): Promise<Report> {
+  const { audit } = await import("../pipeline/audit.js");
+  await audit(db, await auditOptionsOf(db, settings, now), stageListener(io, flags));
+  return reportOf(db, settings, flags, io, now);
+}
+
+/** How an inventory is audited. A snapshot that was audited when it was taken says what its people were called then. */
+export async function auditOptionsOf(db: Inventory, settings: Pick<Settings, "audit">, now: Date): Promise<AuditOptions> {
+  const { peopleOfSnapshot } = await import("../people/ids.js");
+  const previous = settings.audit.previous ?? (await peopleOfSnapshot(db));
+  return { ...settings.audit, ...(previous === null ? {} : { previous }), now };
+}
+
+/** The report of an audited inventory. `scannedAt` is the clock's moment too where a clock was given, so that runs can be repeated. */
+export async function reportOf(db: Inventory, settings: Pick<Settings, "audit">, flags: Asked, io: Io, now: Date): Promise<Report> {
+  const [{ allRules }, { readReport }, { VERSION }] = await Promise.all([
     import("../pipeline/audit.js"),
     import("../report/read.js"),
     import("../version.js"),
-    import("../people/ids.js"),
   ]);
-  // A snapshot that was audited when it was taken says what its people were called then.
-  const previous = settings.audit.previous ?? (await peopleOfSnapshot(db));
-  await audit(db, { ...settings.audit, ...(previous === null ? {} : { previous }), now }, onStage);
   const report = await readReport(db, {
     version: VERSION,
     now,

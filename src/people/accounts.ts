@@ -1,3 +1,4 @@
+import { FACTOR_STRENGTH, strengthRank } from "../inventory/factors.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { LONGEST } from "./text.js";
 
@@ -57,12 +58,15 @@ const LONGEST_ID = 4096;
 /** A value as text in one line: cut, for a field of megabytes must stay cheap, and free of the two separators. */
 const plain = (sql: string, length = LONGEST) => `coalesce(replace(substr(${sql}, 1, ${length}), chr(31), ' '), '')`;
 
+/** The strongest factor: what the source states, else the best of those that are registered. */
+const STRONGEST = "coalesce(a.mfa, ['weak', 'strong', 'phishing-resistant'][f.strongest])";
+
 /**
  * All accounts, in the order of `source/id`, so that nothing downstream depends on the order in which they were read.
  * Each row's columns come as one text: a tenth of the time of thirty values, for a million accounts.
  */
 const QUERY = `
-SELECT concat_ws(chr(31), ${TEXTS.map((name) => plain(`a."${name}"`, name === "id" || name === "source" ? LONGEST_ID : LONGEST)).join(", ")},
+SELECT concat_ws(chr(31), ${TEXTS.map((name) => plain(name === "mfa" ? STRONGEST : `a."${name}"`, name === "id" || name === "source" ? LONGEST_ID : LONGEST)).join(", ")},
   coalesce(a.active::VARCHAR, ''), coalesce(a.passwordNeverExpires::VARCHAR, ''),
   coalesce(epoch_ms(greatest(a.lastSignIn, a.lastInteractiveSignIn))::VARCHAR, ''), coalesce(epoch_ms(a.lastInteractiveSignIn)::VARCHAR, ''),
   coalesce(a.hireDate::DATE::VARCHAR, ''),
@@ -72,8 +76,9 @@ FROM accounts AS a
 LEFT JOIN (
   SELECT source, account,
     count(DISTINCT device) FILTER (lower(kind) IN ('sms', 'voice', 'phone', 'call')) AS phones,
-    count(DISTINCT device) FILTER (lower(kind) NOT IN ('sms', 'voice', 'phone', 'call', 'email', 'password')) AS devices
-  FROM authenticators WHERE device IS NOT NULL GROUP BY ALL
+    count(DISTINCT device) FILTER (lower(kind) NOT IN ('sms', 'voice', 'phone', 'call', 'email', 'password')) AS devices,
+    max(${strengthRank(`(${FACTOR_STRENGTH})`)}) AS strongest
+  FROM authenticators GROUP BY ALL
 ) AS f ON f.source = a.source AND f.account = a.id
 ORDER BY a.source || '/' || a.id`;
 

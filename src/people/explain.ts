@@ -1,12 +1,13 @@
 import { UsageError } from "../errors.js";
 import type { Inventory } from "../inventory/inventory.js";
-import { compareSuitability, type Suitability } from "./everyday.js";
 import type { Evidence } from "./evidence.js";
+import { REVIEW_PROBABILITY } from "./links.js";
+import { type AskedAccount, askedAccount, questionOf } from "./question.js";
 import { type PeopleOptions, resolution } from "./resolve.js";
 import type { Model } from "./score.js";
 
 /** Why two accounts are, may be, or are not one person. */
-export interface PairExplanation {
+export interface LinkExplanation {
   /** Account keys, `source/id`. */
   readonly a: string;
   readonly b: string;
@@ -15,123 +16,105 @@ export interface PairExplanation {
   readonly decision: "match" | "review" | "apart";
   /** Weights in bits; they sum to the log2 of the odds of `probability`, unless a human decided. */
   readonly evidence: readonly Evidence[];
+  /** What to ask a human, where one should decide. */
+  readonly question?: string;
+}
+
+/** The same for any two accounts, also of those who are nobody's. */
+export interface PairExplanation extends Omit<LinkExplanation, "probability"> {
+  /** Null where one of the accounts belongs to nobody. */
+  readonly probability: number | null;
+  /** Links from `a` to `b`, where it is not the pair itself that makes them one person. */
+  readonly chain: readonly LinkExplanation[];
+  /** Those of the two that are no person's own, and why. */
+  readonly nobodys: readonly AccountIdentity[];
+}
+
+/** What an account is. */
+export interface AccountIdentity {
+  /** `source/id` */
+  readonly account: string;
+  readonly userName: string | null;
+  readonly active: boolean | null;
+  readonly kind: string;
+  /** 0 to 1; null in a report that does not say. */
+  readonly confidence: number | null;
+  readonly kindEvidence: readonly string[];
 }
 
 /** One account of a person, and what to do with it. */
-export interface AccountOfPerson {
-  readonly account: string;
-  readonly userName: string | null;
-  readonly kind: string;
-  readonly active: boolean | null;
+export interface AccountOfPerson extends AccountIdentity {
   readonly everyday: boolean;
-  readonly advice: string;
+  readonly advice: string | null;
 }
 
-export interface PersonExplanation {
+/** Who a person is: their accounts, and why they are one person's. */
+export interface PersonIdentity {
   readonly person: string;
   readonly displayName: string | null;
   /** The account to delegate from, and why this one. */
-  readonly everyday: { readonly account: string; readonly why: string };
+  readonly everyday: { readonly account: string | null; readonly why: string | null };
   readonly accounts: readonly AccountOfPerson[];
   /** Links inside the person, then those to others that a human should look at; the strongest first. */
-  readonly links: readonly PairExplanation[];
+  readonly links: readonly LinkExplanation[];
 }
 
-export interface AccountExplanation {
-  readonly account: string;
-  readonly kind: string;
-  readonly confidence: number;
-  readonly kindEvidence: readonly string[];
-  /** Null for accounts that belong to no person. */
-  readonly person: PersonExplanation | null;
+const ACCOUNTS = `
+SELECT a.source || '/' || a.id AS account, a.userName, a.active, k.kind, k.confidence, k.evidence AS kindEvidence, coalesce(p.everyday, false) AS everyday, p.advice
+FROM accounts AS a
+JOIN account_kinds AS k ON k.source = a.source AND k.id = a.id
+LEFT JOIN person_accounts AS p ON p.source = a.source AND p.id = a.id`;
+
+/** The ids of those whom a text names: a person's id or display name, or one of their accounts as `source/id` or user name. */
+export async function peopleCalled(db: Inventory, what: string): Promise<string[]> {
+  const rows = await db.rows<{ person: string }>(
+    `
+SELECT person FROM people WHERE person = $what OR lower(displayName) = lower($what)
+UNION
+SELECT p.person FROM person_accounts AS p JOIN accounts AS a ON a.source = p.source AND a.id = p.id
+WHERE a.source || '/' || a.id = $what OR lower(a.userName) = lower($what)
+ORDER BY person`,
+    { what },
+  );
+  return rows.map((row) => row.person);
 }
 
-interface LinkRow {
-  readonly a: string;
-  readonly b: string;
-  readonly probability: number;
-  readonly decision: "match" | "review";
-  readonly evidence: string;
+/** The accounts that a text names and that belong to no person. */
+export async function nobodysCalled(db: Inventory, what: string): Promise<AccountIdentity[]> {
+  return identities(
+    db,
+    "WHERE p.person IS NULL AND (a.source || '/' || a.id = $what OR lower(a.userName) = lower($what) OR lower(a.displayName) = lower($what))",
+    {
+      what,
+    },
+  );
 }
-
-interface MemberRow {
-  readonly account: string;
-  readonly source: string;
-  readonly userName: string | null;
-  readonly kind: string;
-  readonly active: boolean | null;
-  readonly everyday: boolean;
-  readonly seen: number;
-  readonly strength: number;
-}
-
-const LINKS = `
-SELECT aSource || '/' || aId AS a, bSource || '/' || bId AS b, probability, decision, evidence::VARCHAR AS evidence
-FROM links AS l`;
 
 /** A person's accounts and links, or null where nobody has the id. */
-export async function explainPerson(db: Inventory, person: string, sourceOfRecord?: string): Promise<PersonExplanation | null> {
-  const [head] = await db.rows<{ displayName: string | null; account: string }>(
-    "SELECT displayName, everydaySource || '/' || everydayId AS account FROM people WHERE person = $person",
+export async function explainPerson(db: Inventory, person: string): Promise<PersonIdentity | null> {
+  const [head] = await db.rows<{ displayName: string | null; account: string; why: string }>(
+    `
+SELECT n.displayName, p.source || '/' || p.id AS account, p.why
+FROM people AS n JOIN person_accounts AS p ON p.person = n.person AND p.everyday WHERE n.person = $person`,
     { person },
   );
   if (head === undefined) return null;
-  const members = await db.rows<MemberRow>(
-    `
-SELECT p.source || '/' || p.id AS account, p.source, a.userName, k.kind, a.active, p.everyday,
-  coalesce(epoch_ms(greatest(a.lastSignIn, a.lastInteractiveSignIn)), 0)::DOUBLE AS seen,
-  CASE a.mfa WHEN 'weak' THEN 1 WHEN 'strong' THEN 2 WHEN 'phishing-resistant' THEN 3 ELSE 0 END AS strength
-FROM person_accounts AS p
-JOIN accounts AS a ON a.source = p.source AND a.id = p.id
-JOIN account_kinds AS k ON k.source = p.source AND k.id = p.id
-WHERE p.person = $person ORDER BY p.source, p.id`,
+  const accounts = await db.rows<AccountOfPerson>(`${ACCOUNTS} WHERE p.person = $person ORDER BY a.source, a.id`, { person });
+  const links = await readLinks(
+    db,
+    "WHERE EXISTS (FROM person_accounts AS p WHERE p.person = $person AND (p.source, p.id) IN ((l.aSource, l.aId), (l.bSource, l.bId)))",
     { person },
   );
-  const links = await db.rows<LinkRow>(
-    `${LINKS}
-WHERE EXISTS (FROM person_accounts AS p WHERE p.person = $person AND (p.source, p.id) IN ((l.aSource, l.aId), (l.bSource, l.bId)))
-ORDER BY decision, probability DESC, a, b`,
-    { person },
-  );
-  return {
-    person,
-    displayName: head.displayName,
-    everyday: { account: head.account, why: reason(members, sourceOfRecord) },
-    accounts: members.map((member) => ({
-      account: member.account,
-      userName: member.userName,
-      kind: member.kind,
-      active: member.active,
-      everyday: member.everyday,
-      advice: advice(member, members),
-    })),
-    links: links.map(parsed),
-  };
-}
-
-/** An account's kind and its person, or null where there is no such account. `account` is `source/id` or a user name. */
-export async function explainAccount(db: Inventory, account: string, sourceOfRecord?: string): Promise<AccountExplanation | null> {
-  const key = await accountKey(db, account);
-  if (key === null) return null;
-  const [row] = await db.rows<{ kind: string; confidence: number; evidence: string[]; person: string | null }>(
-    `
-SELECT k.kind, k.confidence, k.evidence, p.person
-FROM account_kinds AS k LEFT JOIN person_accounts AS p ON p.source = k.source AND p.id = k.id
-WHERE k.source || '/' || k.id = $key`,
-    { key },
-  );
-  if (row === undefined) return null;
-  const person = row.person === null ? null : await explainPerson(db, row.person, sourceOfRecord);
-  return { account: key, kind: row.kind, confidence: row.confidence, kindEvidence: row.evidence, person };
+  return { person, displayName: head.displayName, everyday: { account: head.account, why: head.why }, accounts, links };
 }
 
 /**
  * Why two accounts are or are not one person. A pair that was kept is read; any other is scored again under the model
- * that was kept.
+ * that was kept. The stage must have run.
  *
- * @throws UsageError when there is no such account, or one that can be no person's
+ * @throws UsageError when there is no such account
  */
-export async function explainPair(db: Inventory, a: string, b: string, options: PeopleOptions): Promise<PairExplanation> {
+export async function explainPair(db: Inventory, a: string, b: string): Promise<PairExplanation> {
   const keys: string[] = [];
   for (const account of [a, b]) {
     const key = await accountKey(db, account);
@@ -140,82 +123,104 @@ export async function explainPair(db: Inventory, a: string, b: string, options: 
   }
   const [first = "", second = ""] = keys.sort();
   if (first === second) throw new UsageError(`${a} and ${b} are the same account`, "Give two accounts.");
-  const [kept] = await db.rows<LinkRow>(`${LINKS} WHERE aSource || '/' || aId = $first AND bSource || '/' || bId = $second`, { first, second });
-  if (kept !== undefined) return parsed(kept);
-  const [row] = await db.rows<{ model: string }>("SELECT model::VARCHAR AS model FROM people_model");
-  const { people, clusters, surroundings, judge } = await resolution(
-    db,
-    row === undefined ? options : { ...options, model: JSON.parse(row.model) as Model },
-  );
-  const numbers = await db.rows<{ key: string; n: number }>(
-    "SELECT key, n::INTEGER AS n FROM (SELECT source || '/' || id AS key, row_number() OVER (ORDER BY source || '/' || id) - 1 AS n FROM accounts) WHERE key IN ($first, $second)",
+  const none = { chain: [], nobodys: [] };
+  const nobodys = await identities(db, "WHERE p.person IS NULL AND a.source || '/' || a.id IN ($first, $second)", { first, second });
+  if (nobodys.length > 0) return { a: first, b: second, probability: null, decision: "apart", evidence: [], ...none, nobodys };
+  const [kept] = await readLinks(db, "WHERE aSource || '/' || aId = $first AND bSource || '/' || bId = $second", { first, second });
+  if (kept !== undefined) return { ...kept, ...none };
+  const pair = await scoreAgain(db, first, second);
+  if (pair.decision === "match") return { ...pair, ...none, chain: await chainBetween(db, first, second) };
+  return { ...pair, ...none };
+}
+
+async function scoreAgain(db: Inventory, first: string, second: string): Promise<LinkExplanation> {
+  const [row] = await db.rows<{ model: string; options: string }>("SELECT model::VARCHAR AS model, options::VARCHAR AS options FROM people_model");
+  if (row === undefined) throw new Error("people have been resolved");
+  const options = JSON.parse(row.options) as Omit<PeopleOptions, "now" | "model" | "previous"> & { readonly now: string };
+  const { people, clusters, surroundings, judge } = await resolution(db, {
+    ...options,
+    now: new Date(options.now),
+    model: JSON.parse(row.model) as Model,
+  });
+  const numbers = await db.rows<{ n: number }>(
+    `
+SELECT n::INTEGER AS n FROM (SELECT source || '/' || id AS key, row_number() OVER (ORDER BY source || '/' || id) - 1 AS n FROM accounts)
+WHERE key IN ($first, $second) ORDER BY key`,
     { first, second },
   );
-  const [i = -1, j = -1] = [first, second].map((key) => {
-    const number = numbers.find((row) => row.key === key)?.n;
-    return number === undefined ? -1 : people.account.subarray(0, people.size).indexOf(number);
-  });
-  if (i === -1 || j === -1)
-    throw new UsageError(`${i === -1 ? first : second} is nobody's own account`, "Service, agent, shared and test accounts belong to no person.");
-  const same = clusters.of(i) === clusters.of(j);
-  return { a: first, b: second, ...judge.explain(i, j, surroundings.of(i, j)), decision: same ? "match" : "apart" };
+  const [i = -1, j = -1] = numbers.map(({ n }) => people.account.subarray(0, people.size).indexOf(n));
+  if (i === -1 || j === -1) throw new Error(`${first} and ${second} are accounts of people`);
+  const { probability, evidence } = judge.explain(i, j, surroundings.of(i, j));
+  const pair = { a: first, b: second, probability, evidence };
+  if (clusters.of(i) === clusters.of(j)) return { ...pair, decision: "match" };
+  return withQuestion(db, { ...pair, decision: probability >= REVIEW_PROBABILITY ? "review" : "apart" });
 }
 
-/** The waterfall of a pair as lines of plain text: each row of evidence, the running sum, and the probability. */
-export function waterfall(pair: PairExplanation): string[] {
-  const rows = pair.evidence.map((row) => ({ label: `${row.field}: ${row.outcome}`, weight: row.weight }));
-  const width = Math.max(...rows.map((row) => row.label.length), 20);
-  let sum = 0;
-  const lines = rows.map((row) => {
-    if (row.weight === null) return `${row.label.padEnd(width)}  decided by a human`;
-    sum += row.weight;
-    return `${row.label.padEnd(width)} ${bits(row.weight)} ${bits(sum)}`;
-  });
-  const verdict = { match: "one person", review: "for a human to decide", apart: "two people" }[pair.decision];
-  return [
-    `${pair.a} and ${pair.b}`,
-    `${"".padEnd(width)} ${"bits".padStart(8)} ${"sum".padStart(8)}`,
-    ...lines,
-    `${"probability 1 / (1 + 2^-sum)".padEnd(width)}          ${percent(pair.probability).padStart(8)}  ${verdict}`,
-  ];
+/** The kept links by which two accounts of one person hang together: of all ways the one whose weakest link is strongest. */
+async function chainBetween(db: Inventory, first: string, second: string): Promise<LinkExplanation[]> {
+  const links = await readLinks(
+    db,
+    `
+JOIN person_accounts AS p ON p.source = l.aSource AND p.id = l.aId
+JOIN person_accounts AS q ON q.source = l.bSource AND q.id = l.bId AND q.person = p.person
+WHERE l.decision = 'match' AND p.person = (SELECT person FROM person_accounts WHERE source || '/' || id = $first)`,
+    { first },
+  );
+  // From the strongest link on, until the two hang together; each account remembers the links by which it was reached.
+  for (let used = 1; used <= links.length; used++) {
+    const path = shortestPath(links.slice(0, used), first, second);
+    if (path !== null) return path;
+  }
+  return [];
 }
 
-const bits = (weight: number) => `${weight >= 0 ? "+" : ""}${weight.toFixed(2)}`.padStart(8);
-
-/** Never rounded to certainty. */
-function percent(probability: number): string {
-  if (probability === 0 || probability === 1) return `${probability * 100}%`;
-  const shown = (probability * 100).toFixed(1);
-  return shown === "100.0" ? ">99.9%" : shown === "0.0" ? "<0.1%" : `${shown}%`;
+function shortestPath(links: readonly LinkExplanation[], from: string, to: string): LinkExplanation[] | null {
+  const by = new Map<string, LinkExplanation[]>();
+  for (const link of links) for (const key of [link.a, link.b]) by.set(key, [...(by.get(key) ?? []), link]);
+  const paths = new Map<string, LinkExplanation[]>([[from, []]]);
+  for (const [key, path] of paths)
+    for (const link of by.get(key) ?? []) {
+      const next = link.a === key ? link.b : link.a;
+      if (!paths.has(next)) paths.set(next, [...path, link]);
+    }
+  return paths.get(to) ?? null;
 }
 
 async function accountKey(db: Inventory, account: string): Promise<string | null> {
   const [row] = await db.rows<{ key: string }>(
-    "SELECT source || '/' || id AS key FROM accounts WHERE source || '/' || id = $account OR userName = $account ORDER BY source || '/' || id = $account DESC, key LIMIT 1",
+    `
+SELECT source || '/' || id AS key FROM accounts WHERE source || '/' || id = $account OR lower(userName) = lower($account)
+ORDER BY key = $account DESC, userName = $account DESC, key LIMIT 1`,
     { account },
   );
   return row?.key ?? null;
 }
 
-function parsed(row: LinkRow): PairExplanation {
-  return { a: row.a, b: row.b, probability: row.probability, decision: row.decision, evidence: JSON.parse(row.evidence) as Evidence[] };
+async function identities(db: Inventory, where: string, params: Readonly<Record<string, string>>): Promise<AccountIdentity[]> {
+  const rows = await db.rows<AccountOfPerson>(`${ACCOUNTS} ${where} ORDER BY a.source, a.id`, params);
+  return rows.map(({ everyday: _everyday, advice: _advice, ...identity }) => identity);
 }
 
-/** Why the everyday account is the one: the criterion by which it beats the next best. */
-function reason(members: readonly MemberRow[], sourceOfRecord: string | undefined): string {
-  const facts = (member: MemberRow): Suitability => ({ ...member, active: member.active === null ? -1 : member.active ? 1 : 0 });
-  const everyday = members.find((member) => member.everyday);
-  const others = members.filter((member) => !member.everyday).map(facts);
-  if (everyday === undefined || others.length === 0) return "it is the only account";
-  const next = others.reduce((best, other) => (compareSuitability(other, best, sourceOfRecord).order < 0 ? other : best));
-  return compareSuitability(facts(everyday), next, sourceOfRecord).why;
+/** Kept links, matches first, each from the strongest on. `which` continues a query of `links AS l`. */
+async function readLinks(db: Inventory, which: string, params: Readonly<Record<string, string>>): Promise<LinkExplanation[]> {
+  const rows = await db.rows<{ a: string; b: string; probability: number; decision: "match" | "review"; evidence: string }>(
+    `
+SELECT l.aSource || '/' || l.aId AS a, l.bSource || '/' || l.bId AS b, l.probability, l.decision, l.evidence::VARCHAR AS evidence
+FROM links AS l ${which} ORDER BY l.decision, l.probability DESC, a, b`,
+    params,
+  );
+  const links: LinkExplanation[] = [];
+  for (const row of rows) links.push(await withQuestion(db, { ...row, evidence: JSON.parse(row.evidence) as Evidence[] }));
+  return links;
 }
 
-function advice(member: MemberRow, members: readonly MemberRow[]): string {
-  if (member.everyday) return "delegate from this one";
-  if (member.active === false) return "closed already";
-  if (member.kind === "admin") return "keep for privileged work; never delegate from it";
-  const everyday = members.find((other) => other.everyday);
-  if (member.source === everyday?.source) return "merge into the everyday account, then close";
-  return "keep; tie it to the everyday account by a shared anchor";
+/** A link with the question to ask, where it is one for a human. */
+async function withQuestion(db: Inventory, link: LinkExplanation): Promise<LinkExplanation> {
+  if (link.decision !== "review") return link;
+  const rows = await db.rows<{ asked: string }>(
+    `SELECT to_json(${askedAccount("a")})::VARCHAR AS asked FROM accounts AS a WHERE a.source || '/' || a.id IN ($a, $b) ORDER BY a.source || '/' || a.id = $b`,
+    { a: link.a, b: link.b },
+  );
+  const [a, b] = rows.map((row) => JSON.parse(row.asked) as AskedAccount);
+  return a === undefined || b === undefined ? link : { ...link, question: questionOf(a, b, link.evidence) };
 }

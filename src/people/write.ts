@@ -1,11 +1,12 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { column } from "../inventory/tables.js";
 import type { Clusters } from "./cluster.js";
-import { everydayAccount } from "./everyday.js";
+import { ADVICE, choose, REASONS } from "./everyday.js";
 import { LABELS } from "./evidence.js";
 import { type EarlierPeople, keepIds, personId } from "./ids.js";
 import { type Judgement, SIGNALS } from "./kinds.js";
 import type { Population } from "./population.js";
+import type { PeopleOptions } from "./resolve.js";
 import type { Model } from "./score.js";
 
 /**
@@ -13,7 +14,7 @@ import type { Model } from "./score.js";
  * million long ids are read once and never written. Temporary, and dropped when the tables of the stage are made.
  */
 export const SCRATCH = `
-CREATE OR REPLACE TEMP TABLE person_rows (n INTEGER, verdict INTEGER, lead INTEGER, everyday BOOLEAN);
+CREATE OR REPLACE TEMP TABLE person_rows (n INTEGER, verdict INTEGER, lead INTEGER, why INTEGER, advice INTEGER);
 CREATE OR REPLACE TEMP TABLE person_links (a INTEGER, b INTEGER, probability VARCHAR, decision VARCHAR, code VARCHAR);
 CREATE OR REPLACE TEMP TABLE person_keys AS
 SELECT (row_number() OVER (ORDER BY source || '/' || id) - 1)::INTEGER AS n, source, id FROM accounts;`;
@@ -26,10 +27,14 @@ WITH verdicts AS (
 SELECT k.source, k.id, v.v.kind AS kind, v.v.confidence AS confidence, v.v.evidence AS evidence
 FROM person_keys AS k JOIN person_rows AS p ON p.n = k.n JOIN verdicts AS v ON v.verdict = p.verdict`;
 
-const MODEL = "CREATE OR REPLACE TABLE people_model AS SELECT $model::JSON AS model";
+/** With the model what people were resolved with besides it, so that any pair can be weighed again as it was. */
+const MODEL = "CREATE OR REPLACE TABLE people_model AS SELECT $model::JSON AS model, $options::JSON AS options";
 
 /** How the rows of links' waterfalls begin in JSON, by number: they are few, so that links keep numbers. */
 const LINK_LABELS = "CREATE OR REPLACE TABLE link_labels AS SELECT from_json($labels, '[\"VARCHAR\"]') AS labels";
+
+/** The tool's own words as a list in SQL, whose places begin with 1. */
+const listOf = (words: readonly string[]): string => `[${words.map((word) => `'${word.replaceAll("'", "''")}'`).join(", ")}]`;
 
 const TABLES = `
 CREATE OR REPLACE TABLE link_codes AS
@@ -42,7 +47,8 @@ SELECT aSource, aId, bSource, bId, probability, decision, (
   )::JSON AS evidence
 FROM link_codes, link_labels;
 CREATE OR REPLACE TABLE person_accounts AS
-SELECT ${personId("lead.source || '/' || lead.id")} AS person, k.source, k.id, p.everyday
+SELECT ${personId("lead.source || '/' || lead.id")} AS person, k.source, k.id, p.why IS NOT NULL AS everyday,
+  ${listOf(REASONS)}[p.why] AS why, ${listOf(ADVICE)}[p.advice] AS advice
 FROM person_rows AS p JOIN person_keys AS k ON k.n = p.n JOIN person_keys AS lead ON lead.n = p.lead;`;
 
 const PEOPLE = `
@@ -98,7 +104,7 @@ export async function writePeople(
   clusters: Clusters,
   links: Iterable<Link>,
   model: Model,
-  options: { readonly sourceOfRecord?: string; readonly previous?: EarlierPeople },
+  options: PeopleOptions,
 ): Promise<void> {
   const linked = db.writerOf("person_links", [
     column("a", "integer"),
@@ -118,25 +124,42 @@ export async function writePeople(
     if (done !== undefined) await done;
   }
   await linked.close();
-  const everyday = new Uint8Array(people.size);
-  for (let lead = 0; lead < people.size; lead++)
-    if (clusters.of(lead) === lead) everyday[everydayAccount(people, clusters.members(lead), options.sourceOfRecord)] = 1;
+  // By account: places in REASONS and ADVICE, counted from 1; no reason where it is not the everyday account.
+  const why = new Uint8Array(people.size);
+  const advice = new Uint8Array(people.size);
+  for (let lead = 0; lead < people.size; lead++) {
+    if (clusters.of(lead) !== lead) continue;
+    const members = clusters.members(lead).sort((a, b) => a - b);
+    const choice = choose(people, members, options.sourceOfRecord);
+    why[choice.everyday] = REASONS.indexOf(choice.why) + 1;
+    members.forEach((i, at) => {
+      advice[i] = ADVICE.indexOf(choice.advice[at] as string) + 1;
+    });
+  }
   const rows = db.writerOf("person_rows", [
     column("n", "integer"),
     column("verdict", "integer"),
     column("lead", "integer"),
-    column("everyday", "boolean"),
+    column("why", "integer"),
+    column("advice", "integer"),
   ]);
   for (let n = 0, i = 0; n < verdicts.of.length; n++) {
     const person = i < people.size && people.account[i] === n;
     const lead = person ? (people.account[clusters.of(i)] as number) : null;
-    const done = rows.append({ n, verdict: verdicts.of[n] as number, lead, everyday: person ? everyday[i] === 1 : null });
+    const done = rows.append({
+      n,
+      verdict: verdicts.of[n] as number,
+      lead,
+      why: person ? why[i] || null : null,
+      advice: person ? (advice[i] as number) : null,
+    });
     if (done !== undefined) await done;
     if (person) i++;
   }
   await rows.close();
   await db.run(KINDS, { verdicts: JSON.stringify(verdicts.texts), count: verdicts.texts.length });
-  await db.run(MODEL, { model: JSON.stringify(model) });
+  const { now, breakGlass, same, different } = options;
+  await db.run(MODEL, { model: JSON.stringify(model), options: JSON.stringify({ now, breakGlass, same, different }) });
   await db.run(LINK_LABELS, { labels: JSON.stringify(LABELS.map((label) => `${JSON.stringify(label).slice(0, -1)},"weight":`)) });
   await db.run(TABLES);
   if (options.previous !== undefined) await keepIds(db, options.previous);

@@ -38,9 +38,20 @@ export type StageListener = (stage: string, ms: number) => void;
 
 /** Audits a filled inventory: people → access → rules → readiness → the rules that look at verdicts. */
 export async function audit(db: Inventory, options: AuditOptions, onStage: StageListener): Promise<void> {
+  await auditPeople(db, options, onStage);
+  await auditResolved(db, options, onStage);
+}
+
+/** The first stage alone: who is who. */
+export async function auditPeople(db: Inventory, options: AuditOptions, onStage: StageListener): Promise<void> {
+  const { now, breakGlass, same, different, previous } = options;
+  const earlier = previous === undefined ? {} : { previous };
+  await timed("people", onStage, () => resolvePeople(db, { now, breakGlass, same, different, ...recordOf(options), ...earlier }));
+}
+
+/** All further stages, once it is known who is who. */
+export async function auditResolved(db: Inventory, options: AuditOptions, onStage: StageListener): Promise<void> {
   const { now, breakGlass } = options;
-  const record = options.sourceOfRecord === undefined ? {} : { sourceOfRecord: options.sourceOfRecord };
-  const previous = options.previous === undefined ? {} : { previous: options.previous };
   const all = allRules(options.customRules);
   const run: RunOptions = {
     now,
@@ -50,15 +61,10 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
     waivers: options.waivers,
     baseline: options.baseline,
   };
-  const stage = async (name: string, work: () => Promise<void>) => {
-    const start = performance.now();
-    await work();
-    onStage(name, performance.now() - start);
-  };
-  await stage("people", () => resolvePeople(db, { now, breakGlass, same: options.same, different: options.different, ...record, ...previous }));
+  const stage = (name: string, work: () => Promise<void>) => timed(name, onStage, work);
   await stage("access", () => resolveAccess(db, { now, tiers: options.tiers }));
   await stage("control", () => mapControl(db));
-  await stage("accounts", () => auditAccounts(db, { now, breakGlass, ...record }));
+  await stage("accounts", () => auditAccounts(db, { now, breakGlass, ...recordOf(options) }));
   await stage("rules", () =>
     runRules(
       db,
@@ -75,6 +81,14 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
     ),
   );
   await recordAudit(db, options);
+}
+
+const recordOf = ({ sourceOfRecord }: AuditOptions) => (sourceOfRecord === undefined ? {} : { sourceOfRecord });
+
+async function timed(name: string, onStage: StageListener, work: () => Promise<void>): Promise<void> {
+  const start = performance.now();
+  await work();
+  onStage(name, performance.now() - start);
 }
 
 /** The bundled rules and the user's, in order of id. A user's rule may not take a bundled rule's id. */

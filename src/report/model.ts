@@ -52,6 +52,8 @@ export interface AccountEntry {
   readonly userName: string | null;
   readonly kind: string;
   readonly kindEvidence: readonly string[];
+  /** 0 to 1. */
+  readonly kindConfidence?: number;
   readonly active: boolean | null;
   readonly person: string | null;
 }
@@ -61,12 +63,16 @@ export interface PersonEntry {
   readonly displayName: string | null;
   /** The account to delegate from, as `source/id`. */
   readonly everydayAccount: string | null;
+  /** Why it is that account. */
+  readonly everydayWhy?: string;
   readonly accounts: readonly {
     readonly source: string;
     readonly id: string;
     readonly userName: string | null;
     readonly kind: string;
     readonly active: boolean | null;
+    /** What to do with it: delegate from it, keep, merge or close it. */
+    readonly advice?: string;
   }[];
   readonly links: readonly LinkEntry[];
   readonly readiness: Readiness;
@@ -123,6 +129,11 @@ export interface DuplicateEntry {
   readonly probability: number;
   readonly decision: "review";
   readonly evidence: LinkEntry["evidence"];
+  /** The accounts of the two whom the question is about, as `source/id`. */
+  readonly a?: string;
+  readonly b?: string;
+  /** What to ask a human. */
+  readonly question?: string;
 }
 
 export interface FindingEntry {

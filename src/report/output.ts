@@ -52,29 +52,36 @@ export async function checkWritable(outputs: readonly Output[]): Promise<void> {
   }
 }
 
+/** Writes a report to a file. @throws UsageError when it cannot be written */
+export async function writeReport(report: Report, output: Output, style: TableStyle): Promise<void> {
+  await writeFile(output.path, render(report, output.format, output.path, style));
+}
+
 /**
- * Writes a report to a file, readable by its owner only: it names people and their weaknesses.
+ * Writes a file readable by its owner only: it names people and their weaknesses.
  * The file appears whole or not at all. @throws UsageError when it cannot be written
  */
-export async function writeReport(report: Report, output: Output, style: TableStyle): Promise<void> {
-  const partial = partialOf(output.path);
+export async function writeFile(path: string, pieces: Pieces): Promise<void> {
+  const partial = partialOf(path);
   try {
     const stream = createWriteStream(partial, { mode: 0o600 });
-    await writeAll(render(report, output.format, output.path, style), stream);
+    await writeAll(pieces, stream);
     stream.end();
     await once(stream, "close");
-    await rename(partial, output.path);
+    await rename(partial, path);
   } catch (cause) {
     await rm(partial, { force: true });
-    throw isFileError(cause) ? unwritable(output.path, cause) : cause;
+    throw isFileError(cause) ? unwritable(path, cause) : cause;
   }
 }
+
+type Pieces = AsyncIterable<string> | Iterable<string>;
 
 /** Pieces are gathered to this many characters before they are written. */
 const BLOCK = 1 << 16;
 
 /** Writes pieces to a stream, no faster than it takes them. Ends quietly when the reader has gone, as `| head` does. */
-export async function writeAll(pieces: AsyncIterable<string>, stream: Writable): Promise<void> {
+export async function writeAll(pieces: Pieces, stream: Writable): Promise<void> {
   let failure: Error | undefined;
   const failed = new Promise<void>((resolve) => {
     stream.once("error", (error) => {

@@ -1,6 +1,7 @@
 import { agentSummaries } from "../access/agent-report.js";
 import type { FactState } from "../inventory/facts.js";
 import type { Inventory } from "../inventory/inventory.js";
+import { type AskedAccount, askedAccount, questionOf } from "../people/question.js";
 import { type AnyRule, SEVERITIES, type Severity } from "../rules/contract.js";
 import { optionsOf, type RunOptions } from "../rules/runner.js";
 import {
@@ -115,19 +116,20 @@ async function readRules(db: Inventory): Promise<RuleEntry[]> {
 }
 
 async function* readAccounts(db: Inventory): AsyncGenerator<AccountEntry> {
-  const chunks = db.stream<AccountEntry>(`
-    SELECT a.source, a.id, a.userName, coalesce(k.kind, 'unknown') AS kind, coalesce(k.evidence, []) AS kindEvidence, a.active, p.person
+  const chunks = db.stream<Omit<AccountEntry, "kindConfidence"> & { kindConfidence: number | null }>(`
+    SELECT a.source, a.id, a.userName, coalesce(k.kind, 'unknown') AS kind, coalesce(k.evidence, []) AS kindEvidence, k.confidence AS kindConfidence, a.active, p.person
     FROM accounts AS a
     LEFT JOIN account_kinds AS k ON k.source = a.source AND k.id = a.id
     LEFT JOIN person_accounts AS p ON p.source = a.source AND p.id = a.id
     ORDER BY a.source, a.id`);
-  for await (const rows of chunks) yield* rows;
+  for await (const rows of chunks) for (const { kindConfidence, ...row } of rows) yield kindConfidence === null ? row : { ...row, kindConfidence };
 }
 
 interface PersonRow {
   readonly id: string;
   readonly displayName: string | null;
   readonly everydayAccount: string | null;
+  readonly everydayWhy: string;
   readonly accounts: string;
   readonly links: string | null;
   readonly verdict: Readiness["verdict"];
@@ -143,7 +145,8 @@ const PEOPLE_WORST_FIRST = `ORDER BY list_position(['BLOCKED', 'CONDITIONAL', 'R
 async function* readPeople(db: Inventory, order: string): AsyncGenerator<PersonEntry> {
   const chunks = db.stream<PersonRow>(`
     WITH own AS (
-      SELECT p.person, to_json(list({source: a.source, id: a.id, userName: a.userName, kind: coalesce(k.kind, 'unknown'), active: a.active} ORDER BY a.source, a.id)) AS accounts
+      SELECT p.person, to_json(list({source: a.source, id: a.id, userName: a.userName, kind: coalesce(k.kind, 'unknown'), active: a.active, advice: p.advice} ORDER BY a.source, a.id)) AS accounts,
+        any_value(p.why) AS everydayWhy
       FROM person_accounts AS p
       JOIN accounts AS a ON a.source = p.source AND a.id = p.id
       LEFT JOIN account_kinds AS k ON k.source = a.source AND k.id = a.id
@@ -156,7 +159,7 @@ async function* readPeople(db: Inventory, order: string): AsyncGenerator<PersonE
       JOIN person_accounts AS q ON q.source = l.bSource AND q.id = l.bId AND q.person = p.person
       GROUP BY p.person
     )
-    SELECT p.person AS id, p.displayName, p.everydaySource || '/' || p.everydayId AS everydayAccount, o.accounts, l.links, r.verdict, r.proven, r.possible, r.detail
+    SELECT p.person AS id, p.displayName, p.everydaySource || '/' || p.everydayId AS everydayAccount, o.everydayWhy, o.accounts, l.links, r.verdict, r.proven, r.possible, r.detail
     FROM people AS p
     JOIN own AS o ON o.person = p.person
     JOIN readiness AS r ON r.person = p.person
@@ -171,6 +174,7 @@ function person(row: PersonRow): PersonEntry {
     id: row.id,
     displayName: row.displayName,
     everydayAccount: row.everydayAccount,
+    everydayWhy: row.everydayWhy,
     accounts: JSON.parse(row.accounts) as PersonEntry["accounts"],
     links: row.links === null ? [] : (JSON.parse(row.links) as LinkEntry[]),
     readiness: { verdict: row.verdict, score: { proven: row.proven, possible: row.possible }, ...detail },
@@ -181,17 +185,25 @@ async function* readAgents(db: Inventory): AsyncGenerator<AgentEntry> {
   for (const { blastRadius, ...agent } of await agentSummaries(db)) yield { ...agent, blastRadius: { ...blastRadius } };
 }
 
+/** Of the links between two people the strongest, which is the one to ask about. */
 async function* readDuplicates(db: Inventory): AsyncGenerator<DuplicateEntry> {
-  const chunks = db.stream<{ a: string; b: string; probability: number; evidence: string }>(`
-    SELECT least(p.person, q.person) AS a, greatest(p.person, q.person) AS b, max(l.probability) AS probability, arg_max(l.evidence, l.probability)::VARCHAR AS evidence
+  const chunks = db.stream<{ people: [string, string]; a: string; b: string; probability: number; evidence: string }>(`
+    SELECT [least(p.person, q.person), greatest(p.person, q.person)] AS people, l.probability, l.evidence::VARCHAR AS evidence,
+      to_json(${askedAccount("a")})::VARCHAR AS a, to_json(${askedAccount("b")})::VARCHAR AS b
     FROM links AS l
     JOIN person_accounts AS p ON p.source = l.aSource AND p.id = l.aId
     JOIN person_accounts AS q ON q.source = l.bSource AND q.id = l.bId
+    JOIN accounts AS a ON a.source = l.aSource AND a.id = l.aId
+    JOIN accounts AS b ON b.source = l.bSource AND b.id = l.bId
     WHERE l.decision = 'review' AND p.person <> q.person
-    GROUP BY 1, 2 ORDER BY 1, 2`);
+    QUALIFY row_number() OVER (PARTITION BY people ORDER BY l.probability DESC, l.aSource, l.aId, l.bSource, l.bId) = 1
+    ORDER BY people`);
   for await (const rows of chunks)
-    for (const row of rows)
-      yield { people: [row.a, row.b], probability: row.probability, decision: "review", evidence: JSON.parse(row.evidence) as LinkEntry["evidence"] };
+    for (const { people, probability, ...row } of rows) {
+      const [a, b] = [JSON.parse(row.a) as AskedAccount, JSON.parse(row.b) as AskedAccount];
+      const evidence = JSON.parse(row.evidence) as LinkEntry["evidence"];
+      yield { people, a: a.key, b: b.key, probability, decision: "review", question: questionOf(a, b, evidence), evidence };
+    }
 }
 
 interface FindingRow {

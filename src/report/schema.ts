@@ -38,15 +38,20 @@ const source = object({
   notes: texts,
 });
 
-const account = object({
-  source: text,
-  id: text,
-  userName: textOrNull,
-  kind: text,
-  kindEvidence: texts,
-  active: { type: ["boolean", "null"] },
-  person: textOrNull,
-});
+const probability: Schema = { type: "number", minimum: 0, maximum: 1 };
+
+const account = object(
+  {
+    source: text,
+    id: text,
+    userName: textOrNull,
+    kind: text,
+    kindEvidence: texts,
+    active: { type: ["boolean", "null"] },
+    person: textOrNull,
+  },
+  { kindConfidence: probability },
+);
 
 const readiness = object(
   {
@@ -67,16 +72,22 @@ const readiness = object(
   { conditions: texts },
 );
 
-const person = object({
-  id: text,
-  displayName: textOrNull,
-  everydayAccount: { ...accountKey, type: ["string", "null"] },
-  accounts: list(object({ source: text, id: text, userName: textOrNull, kind: text, active: { type: ["boolean", "null"] } })),
-  links: list(
-    object({ a: accountKey, b: accountKey, probability: { type: "number", minimum: 0, maximum: 1 }, decision: oneOf(["match", "review"]), evidence }),
-  ),
-  readiness,
-});
+const person = object(
+  {
+    id: text,
+    displayName: textOrNull,
+    everydayAccount: { ...accountKey, type: ["string", "null"] },
+    accounts: list(
+      object(
+        { source: text, id: text, userName: textOrNull, kind: text, active: { type: ["boolean", "null"] } },
+        { advice: { ...text, description: "what to do with it: delegate from it, keep, merge or close it" } },
+      ),
+    ),
+    links: list(object({ a: accountKey, b: accountKey, probability, decision: oneOf(["match", "review"]), evidence })),
+    readiness,
+  },
+  { everydayWhy: { ...text, description: "why the everyday account is that one" } },
+);
 
 const agent = object({
   id: text,
@@ -122,12 +133,10 @@ export const reportSchema: Schema = {
     people: list(person),
     agents: list(agent),
     duplicates: list(
-      object({
-        people: { ...texts, minItems: 2, maxItems: 2 },
-        probability: { type: "number", minimum: 0, maximum: 1 },
-        decision: { const: "review" },
-        evidence,
-      }),
+      object(
+        { people: { ...texts, minItems: 2, maxItems: 2 }, probability, decision: { const: "review" }, evidence },
+        { a: accountKey, b: accountKey, question: { ...text, description: "what to ask a human" } },
+      ),
     ),
     findings: list(finding),
     rules: list(object({ id: text, status: oneOf(["run", "unknown", "skipped"]), reason: textOrNull })),

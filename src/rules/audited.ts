@@ -1,22 +1,7 @@
+import { FACTOR_STRENGTH, strengthRank } from "../inventory/factors.js";
 import { FACTS } from "../inventory/facts.js";
 import type { Inventory, Step } from "../inventory/inventory.js";
 import { DEPARTED, LEAVER_GRACE_HOURS } from "./departed.js";
-
-/**
- * Second factors by what an attacker must do to defeat them.
- * Weak: SCuBA MS.AAD.3.5 and NIST SP 800-63B "restricted" (out of band over the telephone network), mail and questions.
- * Phishing-resistant: NIST SP 800-63B AAL3, SCuBA MS.AAD.3.1. A kind that is not listed counts as weak: a factor, but of no proven strength.
- */
-const FACTOR_STRENGTH = `
-  CASE
-    WHEN lower(kind) = 'password' THEN NULL
-    WHEN lower(kind) IN ('webauthn', 'passkey', 'fido2', 'u2f', 'certificate', 'smartcard', 'fastpass', 'windows-hello') THEN 'phishing-resistant'
-    WHEN lower(kind) IN ('totp', 'push', 'otp', 'hotp', 'token', 'hardware-token', 'software-token') THEN 'strong'
-    ELSE 'weak'
-  END`;
-
-/** The order of strength, so that the strongest of several is max(). */
-const RANK = `CASE strength WHEN 'weak' THEN 1 WHEN 'strong' THEN 2 WHEN 'phishing-resistant' THEN 3 END`;
 
 /** One column per fact: true where an empty answer of the source means none. */
 const complete = FACTS.map((fact) => `coalesce(bool_or(complete AND state = 'collected' AND fact = '${fact}'), false) AS "${fact}"`).join(",\n    ");
@@ -43,7 +28,7 @@ WITH complete AS (
   FROM facts GROUP BY source
 ),
 strongest AS (
-  SELECT source, account AS id, max(${RANK}) AS rank FROM factors GROUP BY ALL
+  SELECT source, account AS id, max(${strengthRank("strength")}) AS rank FROM factors GROUP BY ALL
 ),
 -- The source of record is the configured one, else those that know when people come or go.
 record AS (
