@@ -25,8 +25,8 @@ export interface Settings {
 }
 
 /** The flags that an audit is steered by. */
-type Demanded = Pick<AuditFlags, "output" | "rules" | "skipRules" | "allowIncomplete" | "quiet"> &
-  Partial<Pick<AuditFlags, "failOn" | "minReady" | "baseline" | "waivers" | "config">>;
+type Demanded = Pick<AuditFlags, "output" | "rules" | "skipRules" | "allowIncomplete"> &
+  Partial<Pick<AuditFlags, "failOn" | "minReady" | "baseline" | "waivers" | "config" | "quiet">>;
 
 /** @throws UsageError on a flag or key that means nothing, or an output that cannot be written */
 export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
@@ -41,7 +41,7 @@ export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
   checkRuleNames(allRules(customRules), [...flags.rules, ...flags.skipRules], Object.keys(config.rules ?? {}));
   const waivers =
     flags.waivers === undefined ? (config.waivers === undefined ? null : resolve(folder, config.waivers)) : resolve(io.cwd, flags.waivers);
-  const baseline = flags.baseline === undefined ? null : await baselineOf(flags.baseline, flags, io);
+  const baseline = flags.baseline === undefined ? null : await baselineOf(flags.baseline, { quiet: flags.quiet ?? false }, io);
   const decisions = config.people?.decisions === undefined ? [] : await readDecisions(resolve(folder, config.people.decisions));
   return {
     loaded,
