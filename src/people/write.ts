@@ -3,7 +3,7 @@ import { column } from "../inventory/tables.js";
 import type { Clusters } from "./cluster.js";
 import { ADVICE, choose, REASONS } from "./everyday.js";
 import { LABELS } from "./evidence.js";
-import { type EarlierPeople, keepIds, personId } from "./ids.js";
+import { keepIds, personId } from "./ids.js";
 import { type Judgement, SIGNALS } from "./kinds.js";
 import type { Population } from "./population.js";
 import type { PeopleOptions } from "./resolve.js";

@@ -41,7 +41,12 @@ describe("explain", () => {
       "anna.bergstrom@larkfield.example",
       /^entra\S+ and okta\S+: one person\n[\s\S]*family name: different[\s\S]*>99\.9%$/,
     ],
-    ["father and son", "robert.hale@larkfield.example", "rob.hale@larkfield.example", /^\S+ and \S+: two people\n[\s\S]*conflict: different employee numbers[\s\S]*%$/],
+    [
+      "father and son",
+      "robert.hale@larkfield.example",
+      "rob.hale@larkfield.example",
+      /^\S+ and \S+: two people\n[\s\S]*conflict: different employee numbers[\s\S]*%$/,
+    ],
   ])("two accounts: %s", async (_what, a, b, expected) => {
     expect((await cli(["explain", a, b, "--source", "sample"])).stdout.trimEnd()).toMatch(expected);
   });
