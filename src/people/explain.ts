@@ -126,7 +126,10 @@ export async function explainPair(db: Inventory, a: string, b: string): Promise<
   const none = { chain: [], nobodys: [] };
   const nobodys = await identities(db, "WHERE p.person IS NULL AND a.source || '/' || a.id IN ($first, $second)", { first, second });
   if (nobodys.length > 0) return { a: first, b: second, probability: null, decision: "apart", evidence: [], ...none, nobodys };
-  const [kept] = await readLinks(db, "WHERE aSource || '/' || aId = $first AND bSource || '/' || bId = $second", { first, second });
+  const [kept] = await readLinks(db, "WHERE (aSource || '/' || aId, bSource || '/' || bId) IN (($first, $second), ($second, $first))", {
+    first,
+    second,
+  });
   if (kept !== undefined) return { ...kept, ...none };
   const pair = await scoreAgain(db, first, second);
   if (pair.decision === "match") return { ...pair, ...none, chain: await chainBetween(db, first, second) };
