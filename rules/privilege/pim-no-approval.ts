@@ -23,7 +23,10 @@ export default {
     SELECT t.source, t.role AS subjectId, t.displayName AS subjectName, count(DISTINCT g.principal) AS eligible
     FROM grants AS g
     JOIN role_tiers AS t ON t.source = g.source AND t.role = g.role
-    WHERE lower(g.state) = 'eligible' AND NOT g.approval AND list_contains($approvedRoles, t.displayName)
+    LEFT JOIN (
+      SELECT source, role, bool_or(approval) AS approval FROM activations WHERE coalesce(scope, '/') = '/' GROUP BY ALL
+    ) AS v ON v.source = g.source AND v.role = g.role
+    WHERE lower(g.state) = 'eligible' AND NOT coalesce(g.approval, v.approval) AND list_contains($approvedRoles, t.displayName)
       AND (g."end" IS NULL OR g."end" > $now)
     GROUP BY t.source, t.role, t.displayName`,
 

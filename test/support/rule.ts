@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { mapControl } from "../../src/access/control/map.js";
+import { comparePeers } from "../../src/access/peers.js";
 import { resolveAccess } from "../../src/access/resolve.js";
 import type { FactState } from "../../src/inventory/facts.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
@@ -102,6 +103,7 @@ export async function audited(tables: RuleTables, facts: readonly Row[], options
   if (hasAccess(tables)) {
     await resolveAccess(db, { now });
     await mapControl(db);
+    await comparePeers(db, { now });
   } else await db.run(NO_ACCESS);
   const record = options.sourceOfRecord === undefined ? {} : { sourceOfRecord: options.sourceOfRecord };
   await auditAccounts(db, { now, breakGlass: options.breakGlass ?? [], ...record });
@@ -157,7 +159,9 @@ CREATE TABLE carrying_groups (source VARCHAR, "group" VARCHAR, tier INTEGER, rol
 CREATE TABLE account_tiers (source VARCHAR, id VARCHAR, standingTier INTEGER, activeTier INTEGER, eligibleTier INTEGER);
 CREATE TABLE delegations (source VARCHAR, agent VARCHAR, principal VARCHAR, person VARCHAR, resource VARCHAR, scopes VARCHAR[], tier INTEGER, offline BOOLEAN, consent VARCHAR);
 CREATE TABLE control_edges (fromType VARCHAR, fromSource VARCHAR, fromId VARCHAR, toType VARCHAR, toSource VARCHAR, toId VARCHAR, kind VARCHAR, through VARCHAR, cost INTEGER);
-CREATE TABLE tier0_reach (type VARCHAR, source VARCHAR, id VARCHAR, directory VARCHAR, steps INTEGER, hops INTEGER, kind VARCHAR, through VARCHAR, nextType VARCHAR, nextSource VARCHAR, nextId VARCHAR);`;
+CREATE TABLE tier0_reach (type VARCHAR, source VARCHAR, id VARCHAR, directory VARCHAR, steps INTEGER, hops INTEGER, kind VARCHAR, through VARCHAR, nextType VARCHAR, nextSource VARCHAR, nextId VARCHAR);
+CREATE TABLE unusual_grants (person VARCHAR, source VARCHAR, account VARCHAR, role VARCHAR, scope VARCHAR, tier INTEGER, basis VARCHAR, shared VARCHAR, homogeneity DOUBLE, holders INTEGER, peers INTEGER, low DOUBLE, high DOUBLE, idleDays INTEGER);
+CREATE TABLE access_powers (source VARCHAR, id VARCHAR, power VARCHAR, scope VARCHAR, limited BOOLEAN, objects VARCHAR[]);`;
 
 const hasAccess = (tables: RuleTables) => [tables.roles, tables.grants, tables.consents].some((rows) => rows !== undefined && rows.length > 0);
 
