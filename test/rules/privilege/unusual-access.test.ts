@@ -19,6 +19,7 @@ describe(rule.id, () => {
         { principal: "ann", role: "rare" },
         ...peers(others).map(({ id }) => ({ principal: id, role: "rare" })),
       ],
+      roles: [{ id: "rare", displayName: "Vault", tier: 1 }],
     }),
     [
       ["none of ten peers has it", 10, 0, {}, ["p-ann"]],
@@ -38,7 +39,7 @@ describe(rule.id, () => {
       ],
       grants: [...common(20), ...["common", "rare", "strong"].map((role) => ({ principal: "ann", role }))],
     });
-    const { findings } = await audit(rule, tables(null));
+    const { findings } = await audit(rule, tables(null), { options: { weakestTier: 2 } });
     expect(findings.map(({ message }) => message)).toEqual([
       "ann holds Vault, and 1 more grant like it; of 20 others with the same department and title none does: between 0 and 16 % of such people, with 95 % confidence.",
     ]);
@@ -46,6 +47,8 @@ describe(rule.id, () => {
       { role: "Vault", tier: 1, holders: 0, peers: 20, low: 0, high: 16, idleDays: 10 },
       { role: "Payroll", tier: 2 },
     ]);
+    const [strong] = (await audit(rule, tables(null))).findings;
+    expect(strong?.evidence["unusual"]).toMatchObject([{ role: "Vault" }]);
     expect((await audit(rule, tables("ann"))).findings).toEqual([]);
   });
 });
