@@ -37,11 +37,11 @@ export default {
     `${nameOf(row)} (${row.source}/${row.account}) and ${row.otherName ?? row.other} (${row.other}) may be one person: probability ${row.probability}.`,
 
   remediation: (row) => ({
-    summary: "Decide whether they are one person, and write the decision into the configuration.",
+    summary: "Decide whether they are one person, and write the decision down.",
     steps: [
-      `Look at the evidence: \`obo-audit explain ${row.source}/${row.account} ${row.other}\`.`,
-      "Ask the manager or the HR department where it does not settle the question.",
-      "Add the pair to `people.same` or `people.different` in the configuration.",
+      `Look at the evidence, and at the question to ask: \`obo-audit explain ${row.source}/${row.account} ${row.other}\`.`,
+      "Ask whom it names, or the manager or HR department.",
+      "Write same or different beside the pair in the list that `-o review.csv` gives, and name that file as `people.decisions` in the configuration; or add the pair to `people.same` or `people.different` there.",
     ],
     commands: [],
   }),

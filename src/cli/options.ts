@@ -50,7 +50,7 @@ export function withAuditFlags(command: Command): Command {
       .addOption(new Option("-f, --format <format>", "format of what is printed; default table on a terminal, json in a pipe").choices(FORMATS))
       .option(
         "-o, --output <path>",
-        "also write a report to a file (.json, .csv, .txt; people*.csv and accounts*.csv hold those); repeatable",
+        "also write a report to a file (.json, .csv, .txt; people*.csv, accounts*.csv and review*.csv hold those); repeatable",
         repeated,
         [],
       )

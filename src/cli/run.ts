@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type LoadedConfig, loadConfig, loadWaivers } from "../config/load.js";
-import { InterruptedError, UsageError } from "../errors.js";
+import { InterruptedError } from "../errors.js";
 import type { Inventory } from "../inventory/inventory.js";
 import type { AuditOptions, StageListener } from "../pipeline/audit.js";
 import type { Baseline } from "../report/baseline.js";
+import { printable } from "../report/escape.js";
 import type { Report } from "../report/model.js";
 import type { Output } from "../report/output.js";
 import type { Severity } from "../rules/contract.js";
@@ -42,13 +42,14 @@ export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
   const waivers =
     flags.waivers === undefined ? (config.waivers === undefined ? null : resolve(folder, config.waivers)) : resolve(io.cwd, flags.waivers);
   const baseline = flags.baseline === undefined ? null : await baselineOf(flags.baseline, { quiet: flags.quiet ?? false }, io);
-  const decisions = config.people?.decisions === undefined ? [] : await readDecisions(resolve(folder, config.people.decisions));
+  const { same, different } = await decisionsOf(config.people ?? {}, folder);
   return {
     loaded,
     audit: {
       breakGlass: config.breakGlass ?? [],
-      same: [...(config.people?.same ?? []), ...decisions.filter((row) => row.decision === "same").map(({ a, b }) => [a, b] as const)],
-      different: [...(config.people?.different ?? []), ...decisions.filter((row) => row.decision === "different").map(({ a, b }) => [a, b] as const)],
+      same,
+      different,
+      notice: (text) => notice(io, { quiet: flags.quiet ?? false }, printable(text)),
       tiers: config.tiers ?? {},
       settings: ruleSettings(config.rules ?? {}, config.separationOfDuties ?? []),
       onlyRules: flags.rules,
@@ -65,6 +66,18 @@ export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
     minReady: flags.minReady ?? null,
     allowIncomplete: flags.allowIncomplete,
   };
+}
+
+/** What humans decided about pairs of accounts, in the configuration and in the file that it names. */
+async function decisionsOf(people: NonNullable<LoadedConfig["config"]["people"]>, folder: string): Promise<Pick<AuditOptions, "same" | "different">> {
+  const [{ readDecisions }, { refuseContradictions }] = await Promise.all([import("../config/decisions.js"), import("../people/decisions.js")]);
+  const rows = people.decisions === undefined ? [] : await readDecisions(resolve(folder, people.decisions));
+  const decided = (decision: "same" | "different") => rows.filter((row) => row.decision === decision).map(({ a, b }) => [a, b] as const);
+  const same = [...(people.same ?? []), ...decided("same")];
+  const different = [...(people.different ?? []), ...decided("different")];
+  // Found again once it is known which names are one account's; most are found before anything is read.
+  refuseContradictions(same, different);
+  return { same, different };
 }
 
 /** The rule that the configured pairs of roles are for. */
@@ -106,38 +119,6 @@ async function baselineOf(path: string, flags: { readonly quiet: boolean }, io: 
       `The baseline is redacted: ${count(baseline.hidden, "person", "people")} in it cannot be recognised, and keep their ids only while their first account stays.`,
     );
   return baseline;
-}
-
-interface Decision {
-  readonly a: string;
-  readonly b: string;
-  readonly decision: "same" | "different";
-}
-
-async function readDecisions(path: string): Promise<Decision[]> {
-  const { parse } = await import("csv-parse/sync");
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    throw new UsageError(
-      `${path}: cannot be read (${(cause as NodeJS.ErrnoException).code ?? "unknown error"})`,
-      "Check people.decisions in the configuration.",
-      cause,
-    );
-  }
-  let rows: Record<string, string>[];
-  try {
-    rows = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true });
-  } catch (cause) {
-    throw new UsageError(`${path}: ${cause instanceof Error ? cause.message : "is no CSV"}`, "It has the columns a, b, decision.", cause);
-  }
-  return rows.map((row, i) => {
-    const { a, b, decision } = row;
-    if (a === undefined || b === undefined || (decision !== "same" && decision !== "different"))
-      throw new UsageError(`${path}: row ${i + 2} is no decision`, "It has the columns a, b and decision, which is same or different.");
-    return { a, b, decision };
-  });
 }
 
 /** Prints stage times where --verbose asks for them, and ends the run between two stages when it is to stop. */

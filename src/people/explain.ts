@@ -140,7 +140,7 @@ async function scoreAgain(db: Inventory, first: string, second: string): Promise
   const [row] = await db.rows<{ model: string; options: string }>("SELECT model::VARCHAR AS model, options::VARCHAR AS options FROM people_model");
   if (row === undefined) throw new Error("people have been resolved");
   const options = JSON.parse(row.options) as Omit<PeopleOptions, "now" | "model" | "previous"> & { readonly now: string };
-  const { people, clusters, surroundings, judge } = await resolution(db, {
+  const { people, clusters, surroundings, judge, decisions } = await resolution(db, {
     ...options,
     now: new Date(options.now),
     model: JSON.parse(row.model) as Model,
@@ -156,8 +156,12 @@ WHERE key IN ($first, $second) ORDER BY key`,
   const { probability, evidence } = judge.explain(i, j, surroundings.of(i, j));
   const pair = { a: first, b: second, probability, evidence };
   if (clusters.of(i) === clusters.of(j)) return { ...pair, decision: "match" };
+  if (decisions.of(i, j) === null && decisions.parting(clusters)(i, j))
+    return { ...pair, probability: 0, decision: "apart", evidence: [...evidence, { field: "decision", outcome: PARTED, weight: null }] };
   return withQuestion(db, { ...pair, decision: probability >= REVIEW_PROBABILITY ? "review" : "apart" });
 }
+
+const PARTED = "other accounts of the two are of different people";
 
 /** The kept links by which two accounts of one person hang together: of all ways the one whose weakest link is strongest. */
 async function chainBetween(db: Inventory, first: string, second: string): Promise<LinkExplanation[]> {

@@ -52,19 +52,22 @@ const NOTES: Readonly<Record<string, (outcome: string) => string>> = {
   conflict: (outcome) => `They can be one person only if this is a mistake: ${outcome}.`,
 };
 
-/** The fields that speak for one person, and those that speak for two, each with what it came to where that is not plain. */
+/**
+ * The fields that speak for one person, and those that speak for two, each with what it came to where that is not plain.
+ * A second row of a field says how rare its value is: agreement on one so common that it says nothing is neither.
+ */
 function findings(evidence: readonly Evidence[]): readonly [string[], string[]] {
-  const fields = new Map<string, { outcome: string; weight: number }>();
+  const fields = new Map<string, { readonly outcome: string; readonly first: number; sum: number }>();
   for (const { field, outcome, weight } of evidence) {
     if (!FIELD_NAMES.has(field) || weight === null) continue;
     const known = fields.get(field);
-    // A second row of a field says how rare its value is.
-    if (known === undefined) fields.set(field, { outcome, weight });
-    else known.weight += weight;
+    if (known === undefined) fields.set(field, { outcome, first: weight, sum: weight });
+    else known.sum += weight;
   }
-  const of = (sign: number, plain: RegExp) =>
-    [...fields].filter(([, { weight }]) => weight * sign > 0).map(([field, { outcome }]) => (plain.test(outcome) ? field : `${field} (${outcome})`));
-  return [of(1, /^equal$/), of(-1, /^different$/)];
+  const named = ([field, { outcome }]: readonly [string, { readonly outcome: string }]) =>
+    outcome === "equal" || outcome === "different" ? field : `${field} (${outcome})`;
+  const all = [...fields];
+  return [all.filter(([, { first, sum }]) => first > 0 && sum > 0).map(named), all.filter(([, { first }]) => first < 0).map(named)];
 }
 
 function settling(a: AskedAccount, b: AskedAccount, evidence: readonly Evidence[]): string {

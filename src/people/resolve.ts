@@ -13,7 +13,7 @@ import type { Scored } from "./pairs.js";
 import { Population } from "./population.js";
 import { Rivals } from "./rivals.js";
 import type { Model } from "./score.js";
-import { SCRATCH, Verdicts, writePeople } from "./write.js";
+import { type Link, SCRATCH, Verdicts, writePeople } from "./write.js";
 
 export interface PeopleOptions {
   readonly now: Date;
@@ -26,6 +26,8 @@ export interface PeopleOptions {
   readonly different?: readonly (readonly [string, string])[];
   /** The people of an earlier scan, whose ids stay with those who hold most of their accounts. */
   readonly previous?: EarlierPeople;
+  /** Hears which decisions are about accounts that are nobody's, or not there. */
+  readonly notice?: (text: string) => void;
   /** A model that is used instead of one estimated from this population. */
   readonly model?: Model;
   /** The compiled `compare-worker`, with which a large population is compared by two threads; without it, by one. */
@@ -49,7 +51,13 @@ export async function resolvePeople(db: Inventory, options: PeopleOptions): Prom
   await db.run(SCRATCH);
   const { verdicts, people, model, scored, clusters, surroundings, judge, decisions } = await resolution(db, options);
   const links = linksOf(people, scored, clusters, surroundings, judge, decisions.same);
-  await writePeople(db, verdicts, people, clusters, links, model, options);
+  await writePeople(db, verdicts, people, clusters, undecided(links, clusters, decisions), model, options);
+}
+
+/** Links without those that would ask again what a human has answered about other accounts of the two people. */
+function* undecided(links: Iterable<Link>, clusters: Clusters, decisions: Decisions): Generator<Link> {
+  const areParted = decisions.parting(clusters);
+  for (const link of links) if (link.decision === "match" || !areParted(link.i, link.j)) yield link;
 }
 
 /** Everything that people are made from, in memory: what `resolvePeople` writes and `explain` looks into. */
@@ -66,8 +74,16 @@ export interface Resolution {
 
 /** Reads the accounts and resolves them, without writing anything. */
 export async function resolution(db: Inventory, options: PeopleOptions): Promise<Resolution> {
-  const { people, verdicts } = await load(db, options);
+  const { people, verdicts, nobodys } = await load(db, options);
   const decisions = new Decisions(people, options.same, options.different);
+  for (const name of decisions.unknown) {
+    const kind = nobodys.get(name);
+    options.notice?.(
+      kind === undefined
+        ? `people: a decision is about ${name}, and there is no such account; it is left out`
+        : `people: a decision is about ${name}, a ${kind} account, which belongs to nobody; it is left out`,
+    );
+  }
   const { model, scored, comparer } = await matchAll(people, options.model, options.worker);
   const conflicts = new Conflicts(people, model, decisions);
   const judgeOf = new Judge(people, comparer, model, decisions);
@@ -86,13 +102,21 @@ export async function resolution(db: Inventory, options: PeopleOptions): Promise
   };
 }
 
+interface Loaded {
+  readonly people: Population;
+  readonly verdicts: Verdicts;
+  /** What decisions call accounts that belong to nobody, and the kind of those. */
+  readonly nobodys: ReadonlyMap<string, Kind>;
+}
+
 /** Reads every account, judges its kind, and keeps those that can stand for a person. */
-async function load(db: Inventory, options: PeopleOptions): Promise<{ people: Population; verdicts: Verdicts }> {
+async function load(db: Inventory, options: PeopleOptions): Promise<Loaded> {
   const emergency = new Set(options.breakGlass);
   const decided = new Set([...(options.same ?? []), ...(options.different ?? [])].flat());
   const [row] = await db.rows<{ accounts: number }>("SELECT count(*)::INTEGER AS accounts FROM accounts");
   const people = new Population(row?.accounts ?? 0);
   const verdicts = new Verdicts(row?.accounts ?? 0);
+  const nobodys = new Map<string, Kind>();
   let n = 0;
   for await (const accounts of readAccounts(db))
     for (const account of accounts) {
@@ -101,15 +125,16 @@ async function load(db: Inventory, options: PeopleOptions): Promise<{ people: Po
       const isEmergency = emergency.size > 0 && (emergency.has(`${account.source}/${account.id}`) || emergency.has(account.userName));
       const judgement = isEmergency ? EMERGENCY : judge(account, name, login);
       verdicts.add(judgement, isEmergency ? DECLARED : account.kind === judgement.kind ? STATED : null);
+      const names = decided.size === 0 ? [] : [`${account.source}/${account.id}`, account.userName];
+      const isDecided = names.some((own) => decided.has(own));
       if (LINKABLE.has(judgement.kind)) {
-        const key = `${account.source}/${account.id}`;
-        if (decided.has(key) || decided.has(account.userName)) people.called.set(people.size, [key, account.userName]);
+        if (isDecided) people.called.set(people.size, names);
         people.add(n, account, judgement.kind, name, login);
-      }
+      } else if (isDecided) for (const own of names) nobodys.set(own, judgement.kind);
       n++;
     }
   people.complete();
-  return { people, verdicts };
+  return { people, verdicts, nobodys };
 }
 
 const STATED = "the source states it";

@@ -20,6 +20,8 @@ export interface AuditOptions {
   readonly different: readonly (readonly [string, string])[];
   /** The people of an earlier scan, whose ids stay. */
   readonly previous?: EarlierPeople;
+  /** Hears what is worth telling about the options, such as a decision about an account that is not there. */
+  readonly notice?: (text: string) => void;
   readonly tiers: Readonly<Record<string, 0 | 1 | 2>>;
   readonly settings: Readonly<Record<string, { readonly severity?: Severity; readonly options?: Readonly<Record<string, OptionValue>> } | "off">>;
   readonly onlyRules: readonly string[];
@@ -45,9 +47,9 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
 
 /** The first stage alone: who is who. */
 export async function auditPeople(db: Inventory, options: AuditOptions, onStage: StageListener): Promise<void> {
-  const { now, breakGlass, same, different, previous } = options;
-  const earlier = previous === undefined ? {} : { previous };
-  await timed("people", onStage, () => resolvePeople(db, { now, breakGlass, same, different, ...recordOf(options), ...earlier }));
+  const { now, breakGlass, same, different, previous, notice } = options;
+  const more = { ...(previous === undefined ? {} : { previous }), ...(notice === undefined ? {} : { notice }) };
+  await timed("people", onStage, () => resolvePeople(db, { now, breakGlass, same, different, ...recordOf(options), ...more }));
 }
 
 /** All further stages, once it is known who is who. */

@@ -1,4 +1,4 @@
-import type { Report } from "./model.js";
+import type { DuplicateEntry, Report } from "./model.js";
 
 type Cell = string | number | boolean | null | readonly string[];
 
@@ -67,6 +67,18 @@ export async function* accountsCsv(report: Report): AsyncGenerator<string> {
   for await (const account of report.accounts()) {
     yield line([account.source, account.id, account.userName, account.kind, account.kindEvidence, account.active, account.person]);
   }
+}
+
+/**
+ * Pairs of accounts for a human to decide on, one row each, the surest first. Filled in with same or different, the
+ * file is one of decisions, which the configuration names as `people: {decisions: …}`.
+ */
+export async function* reviewCsv(report: Report): AsyncGenerator<string> {
+  yield line(["a", "b", "probability", "question", "decision"]);
+  const open: DuplicateEntry[] = [];
+  for await (const duplicate of report.duplicates()) open.push(duplicate);
+  for (const { a, b, probability, question } of open.sort((x, y) => y.probability - x.probability))
+    if (a !== undefined && b !== undefined) yield line([a, b, probability, question ?? null, null]);
 }
 
 /** One record as RFC 4180 writes it, ended by CRLF. */

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import type { Writable } from "node:stream";
 import { UsageError } from "../errors.js";
-import { accountsCsv, findingsCsv, peopleCsv } from "./csv.js";
+import { accountsCsv, findingsCsv, peopleCsv, reviewCsv } from "./csv.js";
 import { jsonReport } from "./json.js";
 import type { Report } from "./model.js";
 import { type TableStyle, tableReport } from "./table.js";
@@ -13,7 +13,7 @@ import { type TableStyle, tableReport } from "./table.js";
 export const FORMATS = ["table", "json", "csv"] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What a file's name says of its format; CSV files named people… or accounts… hold those. */
+/** What a file's name says of its format; CSV files named people…, accounts… or review… hold those. */
 const ENDINGS: Readonly<Record<string, Format>> = { ".json": "json", ".csv": "csv", ".txt": "table" };
 
 /** A place to write a report to. */
@@ -36,12 +36,14 @@ export function render(report: Report, format: Format, name: string, style: Tabl
   if (format === "table") return tableReport(report, style);
   const file = basename(name).toLowerCase();
   if (file.startsWith("people")) return peopleCsv(report);
+  if (file.startsWith("review")) return reviewCsv(report);
   return file.startsWith("accounts") ? accountsCsv(report) : findingsCsv(report);
 }
 
 /** Fails before a long scan, not after it, when an output cannot be written. @throws UsageError */
 export async function checkWritable(outputs: readonly Output[]): Promise<void> {
-  for (const { path } of outputs) {
+  for (const { path, format } of outputs) {
+    if (format === "csv" && basename(path).toLowerCase().startsWith("review")) await refuseAnswered(path);
     const partial = partialOf(path);
     try {
       await (await open(partial, "w", 0o600)).close();
@@ -50,6 +52,18 @@ export async function checkWritable(outputs: readonly Output[]): Promise<void> {
       throw unwritable(path, cause);
     }
   }
+}
+
+/** A review list that somebody has begun to fill in is theirs. @throws UsageError */
+async function refuseAnswered(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const { readDecisions } = await import("../config/decisions.js");
+  const answers = await readDecisions(path).catch(() => []);
+  if (answers.length > 0)
+    throw new UsageError(
+      `--output ${path}: holds decisions that would be lost`,
+      "Give another name; keep this file, and name it as `people: {decisions: …}` in the configuration.",
+    );
 }
 
 /** Writes a report to a file. @throws UsageError when it cannot be written */

@@ -5,7 +5,8 @@ import type { Verdict } from "../readiness/model.js";
 import { SEVERITIES, type Severity } from "../rules/contract.js";
 import { count } from "../rules/text.js";
 import { printable, shortened } from "./escape.js";
-import type { Digest, FindingEntry, PersonEntry, Report, SourceEntry } from "./model.js";
+import type { Digest, DuplicateEntry, FindingEntry, PersonEntry, Report, SourceEntry } from "./model.js";
+import { percent } from "./waterfall.js";
 import { broken, cutTo, wrap } from "./wrap.js";
 
 /** How the terminal report looks. */
@@ -29,6 +30,7 @@ export async function* tableReport(report: Report, style: TableStyle): AsyncGene
   yield* unseen(report.head.sources, paint, style);
   yield* people(report, digest, paint, style);
   yield* findings(report, digest, paint, style);
+  yield* toDecide(report, paint, style);
   yield* await agents(report, paint, style);
   yield* closing(report, digest, paint, style.again ?? "");
 }
@@ -146,6 +148,21 @@ function* findings(report: Report, digest: Digest, paint: ChalkInstance, style: 
   yield grid(["severity", "rule", "what", "what to do"], rows, [0, 2, 4, 3], style);
   const total = SEVERITIES.reduce((sum, severity) => sum + report.head.summary.findings[severity], 0);
   if (total > listed.length) yield `  and ${total - listed.length} more\n`;
+}
+
+/** How many open questions the screen lists. */
+const QUESTIONS = 5;
+
+/** Who may be one person, with the question to ask, the surest first. */
+async function* toDecide(report: Report, paint: ChalkInstance, style: TableStyle): AsyncGenerator<string> {
+  const open: DuplicateEntry[] = [];
+  for await (const duplicate of report.duplicates()) open.push(duplicate);
+  if (open.length === 0) return;
+  yield `\n${paint.bold(`${count(open.length, "pair", "pairs")} of people who may be one: for a human to decide`)}\n`;
+  for (const { question, people, probability } of open.sort((a, b) => b.probability - a.probability).slice(0, QUESTIONS))
+    yield `${wrap(`${percent(probability)}  ${shortened(question ?? people.join(" and "), 1000)}`, style.width, INDENT)}\n`;
+  if (open.length > QUESTIONS) yield `  and ${open.length - QUESTIONS} more\n`;
+  yield `${wrap("-o review.csv lists them all; its column decision takes the answers (docs/configuration.md)", style.width, INDENT)}\n`;
 }
 
 /** How many agents the screen lists. */

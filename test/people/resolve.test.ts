@@ -173,9 +173,52 @@ describe("decisions", () => {
     expect(result.together("corp/x", "app/y")).toBe(false);
   });
 
-  it("about accounts that are not here change nothing", async () => {
-    const result = await resolved([ann, other], { different: [["app/nobody", "corp/x"]], same: [["corp/x", "corp/x"]] });
+  it("about accounts that are not here, or nobody's, change nothing, and are told", async () => {
+    const notices: string[] = [];
+    const service = { source: "corp", id: "s", userName: "svc-ledger@corp.example", displayName: "Ledger" };
+    const result = await resolved([ann, other, service], {
+      different: [["app/nobody", "corp/x"]],
+      same: [
+        ["corp/x", "corp/x"],
+        ["corp/x", "svc-ledger@corp.example"],
+      ],
+      notice: (text) => notices.push(text),
+    });
     expect(result.together("corp/x", "app/y")).toBe(true);
+    expect(notices).toEqual([
+      "people: a decision is about svc-ledger@corp.example, a service account, which belongs to nobody; it is left out",
+      "people: a decision is about app/nobody, and there is no such account; it is left out",
+    ]);
+  });
+
+  it("about two people are not asked again by their other accounts", async () => {
+    const twice = { ...ann, source: "app", id: "y2", userName: "ann.bell@corp.example" };
+    const third = { source: "hr", id: "z", givenName: "A", familyName: "Bell", userName: "abell" };
+    const asked = (links: readonly { a: string; b: string; decision: string }[]) =>
+      links.filter((row) => row.decision === "review" && (row.a === "hr/z" || row.b === "hr/z")).length;
+    const open = await resolved([ann, twice, third]);
+    expect(asked(open.links)).toBeGreaterThan(0);
+    const decided = await resolved([ann, twice, third], { different: [["corp/x", "hr/z"]] });
+    expect(asked(decided.links)).toBe(0);
+  });
+
+  it.each<[string, Partial<PeopleOptions>]>([
+    ["of one pair", { same: [["corp/x", "app/y"]], different: [["app/y", "corp/x"]] }],
+    [
+      "through a third account",
+      {
+        same: [
+          ["corp/x", "corp/c0"],
+          ["corp/c0", "app/y"],
+        ],
+        different: [["app/y", "corp/x"]],
+      },
+    ],
+    ["under another name", { same: [["corp/x", "app/y"]], different: [["bell.ann", "corp/x"]] }],
+  ])("that contradict each other are refused: %s", async (_what, options) => {
+    await expect(resolved([ann, { ...other, userName: "bell.ann" }], options)).rejects.toThrow(
+      /app\/y and corp\/x are decided to be different people, and to be the same: app\/y = .*corp\/x/,
+    );
   });
 });
 

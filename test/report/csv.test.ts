@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accountsCsv, findingsCsv, peopleCsv } from "../../src/report/csv.js";
+import { accountsCsv, findingsCsv, peopleCsv, reviewCsv } from "../../src/report/csv.js";
 import { HOSTILE } from "../support/hostile.js";
 import { finding, person, reportWith, textOf } from "../support/report.js";
 
@@ -30,6 +30,23 @@ describe("CSV reports", () => {
       expect(rows).toHaveLength(1);
       for (const cell of Object.values(rows[0] ?? {})) expect(cell).not.toMatch(FORMULA);
     }
+  });
+
+  it("writes one row a pair for a human to decide on, the surest first", async () => {
+    const duplicate = { people: ["p-1", "p-2"], decision: "review", evidence: [], probability: 0.5 } as const;
+    const report = {
+      ...reportWith([], []),
+      duplicates: async function* () {
+        yield { ...duplicate, a: "corp/1", b: "app/2", question: "Ask Ann, or HR." };
+        yield { ...duplicate, a: "=cmd/1", b: "app/3", question: "=1+1", probability: 0.75 };
+        // A report of an earlier release does not say which accounts.
+        yield duplicate;
+      },
+    };
+    expect(rowsOf(await textOf(reviewCsv(report)))).toEqual([
+      { a: "'=cmd/1", b: "app/3", probability: "0.75", question: "'=1+1", decision: "" },
+      { a: "corp/1", b: "app/2", probability: "0.5", question: "Ask Ann, or HR.", decision: "" },
+    ]);
   });
 
   it("gives back any name, but for the guard against formulas", async () => {
