@@ -55,7 +55,7 @@ export interface PersonIdentity {
   /** The account to delegate from, and why this one. */
   readonly everyday: { readonly account: string | null; readonly why: string | null };
   readonly accounts: readonly AccountOfPerson[];
-  /** Links inside the person, then those to others that a human should look at; the strongest first. */
+  /** Links inside the person, then the strongest to each other person whom a human should compare; the strongest first. */
   readonly links: readonly LinkExplanation[];
 }
 
@@ -102,7 +102,11 @@ FROM people AS n JOIN person_accounts AS p ON p.person = n.person AND p.everyday
   const accounts = await db.rows<AccountOfPerson>(`${ACCOUNTS} WHERE p.person = $person ORDER BY a.source, a.id`, { person });
   const links = await readLinks(
     db,
-    "WHERE EXISTS (FROM person_accounts AS p WHERE p.person = $person AND (p.source, p.id) IN ((l.aSource, l.aId), (l.bSource, l.bId)))",
+    `
+JOIN person_accounts AS p ON p.source = l.aSource AND p.id = l.aId
+JOIN person_accounts AS q ON q.source = l.bSource AND q.id = l.bId
+WHERE $person IN (p.person, q.person)
+QUALIFY p.person = q.person OR row_number() OVER (PARTITION BY p.person, q.person ORDER BY l.probability DESC, a, b) = 1`,
     { person },
   );
   return { person, displayName: head.displayName, everyday: { account: head.account, why: head.why }, accounts, links };

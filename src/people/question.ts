@@ -25,7 +25,7 @@ const short = (sql: string) => `if(length(${sql}) <= ${LONGEST_NAME}, ${sql}, NU
 
 /** An `AskedAccount` as SQL, of the row of `accounts` called `alias`. */
 export const askedAccount = (alias: string): string =>
-  `{key: ${alias}.source || '/' || ${alias}.id, name: ${short(`${alias}.displayName`)}, userName: ${short(`${alias}.userName`)},
+  `{key: ${alias}.source || '/' || ${alias}.id, name: ${short(`coalesce(${alias}.displayName, nullif(concat_ws(' ', ${alias}.givenName, ${alias}.familyName), ''))`)}, userName: ${short(`${alias}.userName`)},
     knows: list_filter([${SETTLERS.map(([name, sql]) => `if(${sql(alias)}, '${name}', NULL)`).join(", ")}], lambda name: name IS NOT NULL)}`;
 
 const FIELD_NAMES: ReadonlySet<string> = new Set(FIELDS.map((field) => field.name));
@@ -38,11 +38,14 @@ export function questionOf(a: AskedAccount, b: AskedAccount, evidence: readonly 
   const [agrees, differs] = findings(evidence);
   const clauses = [verbed(agrees, "agrees", "agree"), verbed(differs, "differs", "differ")].filter((clause) => clause !== "");
   const about = clauses.length === 0 ? "" : `: ${clauses.join("; ")}`;
-  const notes = evidence.flatMap((row) => (row.field in NOTES ? [NOTES[row.field]?.(row.outcome) ?? ""] : []));
+  const notes = evidence.flatMap(({ field, outcome, weight }) => (weight !== null && weight <= -NOTABLE ? (NOTES[field]?.(outcome) ?? []) : []));
   return [`Ask ${whom(a, b)} whether ${named(a)} and ${named(b)} are one person${about}.`, ...notes, settling(a, b, evidence)]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
+
+/** Rows that take fewer bits than this are not worth a sentence. Ours. */
+const NOTABLE = 1;
 
 /** What rows that are no fields say to whoever is asked. */
 const NOTES: Readonly<Record<string, (outcome: string) => string>> = {

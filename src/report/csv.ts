@@ -75,8 +75,8 @@ export async function* accountsCsv(report: Report): AsyncGenerator<string> {
  */
 export async function* reviewCsv(report: Report): AsyncGenerator<string> {
   yield line(["a", "b", "probability", "question", "decision"]);
-  const open: DuplicateEntry[] = [];
-  for await (const duplicate of report.duplicates()) open.push(duplicate);
+  const open: Omit<DuplicateEntry, "evidence">[] = [];
+  for await (const { evidence: _evidence, ...duplicate } of report.duplicates()) open.push(duplicate);
   for (const { a, b, probability, question } of open.sort((x, y) => y.probability - x.probability))
     if (a !== undefined && b !== undefined) yield line([a, b, probability, question ?? null, null]);
 }

@@ -120,9 +120,17 @@ async function identitiesOf(report: Report, people: readonly PersonEntry[]): Pro
       const known = accounts.get(account) ?? identityOf({ ...own, kindEvidence: [], person: entry.id });
       return { ...known, everyday: account === entry.everydayAccount, advice: advice ?? null };
     }),
-    links: [...entry.links, ...open.filter((duplicate) => duplicate.people.includes(entry.id)).map(reviewLink)],
+    links: [
+      ...[...entry.links].sort(strongestFirst),
+      ...open
+        .filter((duplicate) => duplicate.people.includes(entry.id))
+        .map(reviewLink)
+        .sort(strongestFirst),
+    ],
   }));
 }
+
+const strongestFirst = (x: LinkExplanation, y: LinkExplanation) => y.probability - x.probability || (x.a + x.b < y.a + y.b ? -1 : 1);
 
 /** The link behind an entry of `duplicates`; reports of earlier releases name the people, not the accounts. */
 function reviewLink({ a, b, people, probability, decision, evidence, question }: DuplicateEntry): LinkExplanation {

@@ -155,8 +155,9 @@ const QUESTIONS = 5;
 
 /** Who may be one person, with the question to ask, the surest first. */
 async function* toDecide(report: Report, paint: ChalkInstance, style: TableStyle): AsyncGenerator<string> {
-  const open: DuplicateEntry[] = [];
-  for await (const duplicate of report.duplicates()) open.push(duplicate);
+  const open: Pick<DuplicateEntry, "question" | "people" | "probability">[] = [];
+  for await (const { question, people, probability } of report.duplicates())
+    open.push({ people, probability, ...(question === undefined ? {} : { question }) });
   if (open.length === 0) return;
   yield `\n${paint.bold(`${count(open.length, "pair", "pairs")} of people who may be one: for a human to decide`)}\n`;
   for (const { question, people, probability } of open.sort((a, b) => b.probability - a.probability).slice(0, QUESTIONS))
