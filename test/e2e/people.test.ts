@@ -20,27 +20,14 @@ interface ReportJson {
 }
 
 const company = directories({ name: "company", seed: 5, people: 60, anchors: 0.8 }).accounts;
-/** Ann has two active accounts in one directory, and may be somebody of another. */
-const ann: Row[] = [
-  {
-    source: "entra",
-    id: "a-1",
-    userName: "ann.featherstone@corp.example",
-    givenName: "Ann",
-    familyName: "Featherstone",
-    employeeNumber: "77001",
-    active: true,
-  },
-  {
-    source: "entra",
-    id: "a-2",
-    userName: "ann.featherstone2@corp.example",
-    givenName: "Ann",
-    familyName: "Featherstone",
-    employeeNumber: "77001",
-    active: true,
-  },
-  { source: "okta", id: "a-3", userName: "af", givenName: "A", familyName: "Featherstone", active: true },
+const featherstone = { givenName: "Ann", familyName: "Featherstone", active: true };
+const ann = { source: "entra", employeeNumber: "77001", birthDate: "1980-03-04", ...featherstone };
+/** Ann has two active accounts in one directory; she, or a namesake there, may be somebody of another. */
+const more: Row[] = [
+  { ...ann, id: "a-1", userName: "ann.featherstone@corp.example" },
+  { ...ann, id: "a-2", userName: "ann.featherstone2@corp.example" },
+  { ...ann, id: "b-1", userName: "ann.featherstone3@corp.example", employeeNumber: "91234", birthDate: "1997-11-28" },
+  { source: "okta", id: "a-3", userName: "af", ...featherstone },
   // Somebody else, whom a redacted report hides altogether.
   { source: "okta", id: "zebulon@corp.example", userName: "zebulon@corp.example", givenName: "Zebulon", familyName: "Quartermain", active: true },
 ];
@@ -73,12 +60,12 @@ const duplicateOfAnn = (report: ReportJson) =>
 let first: ReportJson;
 let spec: string;
 beforeAll(async () => {
-  spec = source("first", [...company, ...ann]);
+  spec = source("first", [...company, ...more]);
   first = await scan(spec, "first.json", "--snapshot", join(folder.path, "first.duckdb"));
 });
 
 describe("ids of people", () => {
-  const later = () => source("later", [...company, ...ann.slice(1), { ...ann[1], id: "a-0", userName: "featherstone.ann@corp.example" }]);
+  const later = () => source("later", [...company, ...more.slice(1), { ...ann, id: "a-0", userName: "featherstone.ann@corp.example" }]);
 
   it.each(["first.json", "first.duckdb"])("and fingerprints of findings about them stay, by --baseline %s", async (baseline) => {
     const second = await scan(later(), "second.json", "--baseline", join(folder.path, baseline));
