@@ -18,7 +18,8 @@ export default {
   options: {},
   optionSources: {},
 
-  // By a role or permission of its own or of a group, by owning a group that carries one, or an application that holds one.
+  // By a role or permission of its own or of a group, by owning a group that carries one, or an application that holds one, or
+  // by some other way of steps; what it was lent by people is said of the consent.
   select: `
     WITH ways AS (
       SELECT g.source, g.account AS id, t.displayName AS way
@@ -37,6 +38,11 @@ export default {
       FROM responsible AS r
       JOIN audited_accounts AS o ON o.source = r.source AND o.id = r.id AND o.activeTier = 0
       WHERE r.role = 'owner' AND r.kind = 'agent'
+      UNION
+      SELECT r.source, r.id, 'a way of ' || r.steps || if(r.steps = 1, ' step', ' steps') || ' that begins with ' || coalesce(t.displayName, 'what it ' || r.kind)
+      FROM tier0_reach AS r
+      LEFT JOIN role_tiers AS t ON t.source = r.source AND t.role = r.through
+      WHERE r.type = 'account' AND r.kind IN ('wields', 'rules over')
     )
     SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName, list(DISTINCT w.way ORDER BY w.way) AS ways
     FROM ways AS w

@@ -6,6 +6,7 @@ export const POWERS_REACH: readonly Step[] = [
   {
     name: "access_guards",
     // What spares the accounts that matter from being reset: each role that they hold, and groups that are protected.
+    // Software has no password, and whoever is disabled does not sign in with one.
     sql: `
 CREATE OR REPLACE TABLE access_guards AS
 WITH actors AS (SELECT DISTINCT fromSource AS source, fromId AS id FROM control_edges WHERE fromType = 'account'),
@@ -30,7 +31,7 @@ guards AS (
   UNION ALL
   SELECT a.source, a.id, $protectedGroup::INTEGER FROM actors AS a SEMI JOIN protected AS p ON p.source = a.source AND p.id = a.id
 )
-SELECT a.source, a.id, n.clientId IS NULL AS hasPassword, coalesce(bit_and(g.yields), $unspared::INTEGER) AS yields
+SELECT a.source, a.id, n.clientId IS NULL AND n.active IS DISTINCT FROM false AS hasPassword, coalesce(bit_and(g.yields), $unspared::INTEGER) AS yields
 FROM actors AS a
 JOIN accounts AS n ON n.source = a.source AND n.id = a.id
 LEFT JOIN guards AS g ON g.source = a.source AND g.id = a.id

@@ -50,6 +50,7 @@ WITH actors AS (
   SELECT a.source, a.id, lower(a.userName) AS userName, a.externalId, a.onPremisesId, a.synced
   FROM accounts AS a
   SEMI JOIN (SELECT DISTINCT fromSource, fromId FROM control_edges WHERE fromType = 'account') AS e ON e.fromSource = a.source AND e.fromId = a.id
+  WHERE a.active IS DISTINCT FROM false
 ),
 filled AS (
   SELECT a.source, a.id, f.source AS "from", NULL AS account FROM actors AS a JOIN accounts AS f ON f.source <> a.source AND f.id = a.externalId

@@ -185,6 +185,20 @@ describe("ways to tier 0", () => {
     expect(lines).toHaveLength(resets ? 1 : 0);
   });
 
+  it("leads through nobody who is disabled", async () => {
+    const tables = (active: boolean): Tables => ({
+      accounts: [{ id: "mei" }, { id: "sam", active }, { id: "app", kind: "service", clientId: "app-id" }],
+      grants: [
+        { principal: "mei", role: "hd" },
+        { principal: "app", role: "rm" },
+      ],
+      owners: [{ subject: "app", owner: "sam" }],
+    });
+    expect(await ways(tables(true))).toHaveLength(1);
+    await db.close();
+    expect(await ways(tables(false))).toEqual([]);
+  });
+
   it("stays inside what a scope names", async () => {
     const tables = (scope: string): Tables => ({
       groups: [{ id: "desk" }],

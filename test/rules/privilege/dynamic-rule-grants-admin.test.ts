@@ -30,4 +30,27 @@ describe(rule.id, () => {
     const { findings } = await audit(rule, { accounts, roles, groups, grants: [{ principal: "g", role: "r1" }] });
     expect(findings[0]?.message).toBe("Whoever fits the rule of Desk gets Helpdesk Administrator, and people can change mobilePhone themselves.");
   });
+
+  it("names who can change the attribute of others and gets more by it", async () => {
+    const { findings } = await audit(
+      rule,
+      {
+        accounts: [account({ id: "ua", displayName: "Uma" }), account({ id: "ga" }), account({ id: "gone", active: false })],
+        roles: [
+          { id: "ua", displayName: "User Administrator", kind: "directory" },
+          { id: "ga", displayName: "Global Administrator", kind: "directory" },
+        ],
+        groups: [{ id: "g", displayName: "Admins", dynamicRule: 'user.department -eq "IT"' }],
+        grants: [
+          { principal: "g", role: "ga" },
+          { principal: "ga", role: "ga" },
+          ...["ua", "ga", "gone"].map((principal) => ({ principal, role: "ua" })),
+        ],
+      },
+      { service: "entra" },
+    );
+    expect(findings.map(({ message }) => message)).toEqual([
+      "Whoever fits the rule of Admins gets Global Administrator; 1 account can change others' attributes: Uma.",
+    ]);
+  });
 });
