@@ -1,6 +1,7 @@
 import { shortened } from "../report/escape.js";
 import type { AgentReach } from "./agent-reach.js";
 import type { Blast } from "./blast.js";
+import { controlLine } from "./control/path.js";
 import { grantLine, pathLines } from "./explain.js";
 import type { HeldGrant } from "./held.js";
 import { leastScopes } from "./scopes.js";
@@ -34,9 +35,11 @@ export function blastLines(blast: Blast): string[] {
     }
     const through = account.scopes.find((scope) => scope.through.length > 0)?.through ?? [];
     if (through.length > 0) lines.push("  which let through", ...grantLines(through, "    "));
+    if (account.onward.length > 0) lines.push("  and from there", ...account.onward.map((way) => `    ${controlLine(way)}`));
   }
   if (accounts.length === 0) lines.push("It was given nothing by or for this human.");
   if (blast.own.length > 0) lines.push("", "By itself, whoever asks", ...grantLines(blast.own, "  "));
+  if (blast.onward.length > 0) lines.push("  and from there", ...blast.onward.map((way) => `    ${controlLine(way)}`));
   if (exceeding.length > 0)
     lines.push(
       `Confused deputy: ${plural(exceeding.length, "grant", "grants")} of its own ${exceeding.length === 1 ? "goes" : "go"} beyond what ${shortened(human.name)} may do: ${exceeding.map((grant) => shortened(grant.name)).join(", ")}`,

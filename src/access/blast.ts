@@ -1,8 +1,9 @@
 import type { Inventory } from "../inventory/inventory.js";
+import { type ControlPath, waysOn } from "./control/path.js";
 import { type Envelope, envelope, type ResourceScope, type Standing } from "./envelope.js";
 import type { Agent, Human } from "./find.js";
 import { type AccountKey, bestTier, type HeldGrant, heldBy } from "./held.js";
-import { isAdministration, reachedTier, scopeName } from "./scopes.js";
+import { isAdministration, isReading, reachedTier, scopeName } from "./scopes.js";
 import { standingOf } from "./standing.js";
 import type { Tier } from "./tiers/list.js";
 import { judgeScope } from "./tiers.js";
@@ -29,6 +30,8 @@ export interface AccountReach extends AccountKey {
   readonly scopes: readonly ScopeReach[];
   /** Whether it can go on while the human is away. */
   readonly offline: boolean;
+  /** What the account could take over by doing something first, where a scope lets its rights through. */
+  readonly onward: readonly ControlPath[];
 }
 
 /** What an agent could do acting for one human. */
@@ -41,6 +44,8 @@ export interface Blast {
   readonly reached: Tier | null;
   /** What the agent may do by itself, which no human bounds. */
   readonly own: readonly HeldGrant[];
+  /** What it could take over by itself by doing something first. */
+  readonly onward: readonly ControlPath[];
   /** Of those, what goes beyond the human's own rights: a human who asks the agent gets more than they have. */
   readonly exceeding: readonly HeldGrant[];
   /** What it should have: readiness decides. */
@@ -77,9 +82,12 @@ export async function blastFor(db: Inventory, agent: Agent, human: Human): Promi
     const best = bestTier(grants);
     if (best !== null && (humansBest === null || best < humansBest)) humansBest = best;
     if (given.length === 0) continue;
+    const scopes = scopesOf(given, grants, best);
     reaches.push({
       ...account,
-      scopes: scopesOf(given, grants, best),
+      scopes,
+      // Reading what one administers changes nothing; only a scope that writes does what a way to tier 0 asks for.
+      onward: scopes.some(({ scope }) => isAdministration(scope) && !isReading(scope)) ? await waysOn(db, account) : [],
       offline: given.some((delegation) => delegation.scopes.includes("offline_access")),
     });
   }
@@ -92,6 +100,7 @@ export async function blastFor(db: Inventory, agent: Agent, human: Human): Promi
     accounts: reaches,
     reached: tiers.length === 0 ? null : (Math.min(...tiers) as Tier),
     own,
+    onward: (await waysOn(db, agent)).filter(({ path }) => path[0]?.kind !== "acts for"),
     exceeding: own.filter((grant) => grant.state === "active" && grant.tier < (humansBest ?? 2)),
     envelope: envelope(requested, standing),
   };

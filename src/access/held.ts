@@ -28,6 +28,8 @@ export interface HeldGrant {
   readonly state: "active" | "eligible";
   readonly end: Date | null;
   readonly approval: boolean | null;
+  /** Who may approve an activation that has to be, by name; empty where nobody is named. */
+  readonly approvers: readonly string[];
   /** From the group that the account is in to the one that holds the grant; empty when the grant is the account's own. */
   readonly path: readonly PathGroup[];
 }
@@ -37,7 +39,7 @@ export interface HeldGrant {
  * directory and in one of a million accounts.
  */
 export async function heldBy(db: Inventory, key: AccountKey): Promise<readonly HeldGrant[]> {
-  const rows = await db.rows<Omit<HeldGrant, "path"> & { path: readonly string[] }>(
+  const rows = await db.rows<Omit<HeldGrant, "path" | "approvers"> & { path: readonly string[] }>(
     `
 SELECT k.role, t.displayName AS name, t.kind, k.tier, t.basis, t.why, k.scope, k.state, k."end", k.approval, coalesce(c.path, []) AS path
 FROM (SELECT kind, rank FROM access_reached WHERE account = $node) AS o
@@ -48,7 +50,36 @@ ORDER BY k.tier, k.state, t.displayName, k.role, k.scope, k."end", k.approval`,
     { node: await nodeOf(db, key) },
   );
   const groups = await groupsNamed(db, key.source, [...new Set(rows.flatMap((row) => row.path))]);
-  return rows.map((row) => ({ ...row, path: row.path.map((group) => groups.get(group) ?? { id: group, name: group, rule: null }) }));
+  const approvers = await approversOf(
+    db,
+    key.source,
+    rows.flatMap(({ role, approval }) => (approval === true ? [role] : [])),
+  );
+  return rows.map((row) => ({
+    ...row,
+    approvers:
+      row.approval === true ? approvers.filter((one) => one.role === row.role && (one.scope ?? row.scope) === row.scope).map((one) => one.name) : [],
+    path: row.path.map((group) => groups.get(group) ?? { id: group, name: group, rule: null }),
+  }));
+}
+
+/** Who may approve the activation of roles; a scope of null is every one. */
+async function approversOf(
+  db: Inventory,
+  source: string,
+  roles: readonly string[],
+): Promise<readonly { role: string; scope: string | null; name: string }[]> {
+  if (roles.length === 0) return [];
+  return db.rows(
+    `
+SELECT DISTINCT p.role, nullif(p.scope, '/') AS scope, coalesce(a.displayName, a.userName, 'the group ' || g.displayName, p.approver) AS name
+FROM approvers AS p
+LEFT JOIN accounts AS a ON a.source = p.source AND a.id = p.approver
+LEFT JOIN groups AS g ON g.source = p.source AND g.id = p.approver
+WHERE p.source = $source AND list_contains($roles, p.role)
+ORDER BY name`,
+    { source, roles: [...new Set(roles)] },
+  );
 }
 
 /** The number that stands for an account in what access made; 0 where there is none. Rows of one account lie together. */

@@ -3,6 +3,7 @@ import { reachOf } from "../../src/access/agent-reach.js";
 import { agentSummaries } from "../../src/access/agent-report.js";
 import { blastFor } from "../../src/access/blast.js";
 import { blastLines, maxScopeLines, reachLines } from "../../src/access/blast-lines.js";
+import { controlLine } from "../../src/access/control/path.js";
 import { agentsFor, findAgents, findPeople } from "../../src/access/find.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import type { Row } from "../../src/inventory/tables.js";
@@ -17,7 +18,7 @@ const READY: Verdicts = { "p-ann": { verdict: "READY", gates: { mfa: "pass" } },
 /** Ann and her administrator's account, Gus who is a Global Administrator, and a copilot. */
 async function company(
   consents: readonly Row[],
-  more: { readonly grants?: readonly Row[]; readonly owners?: readonly Row[]; readonly verdicts?: Verdicts } = {},
+  more: { readonly grants?: readonly Row[]; readonly owners?: readonly Row[]; readonly groups?: readonly Row[]; readonly verdicts?: Verdicts } = {},
 ) {
   db = await accessOver(
     {
@@ -27,7 +28,7 @@ async function company(
         { id: "gus", displayName: "Gus Holm" },
         { id: "bot", kind: "agent", displayName: "Copilot", clientId: "bot-client" },
       ],
-      groups: [{ id: "it", displayName: "IT", dynamicRule: "department = IT" }],
+      groups: [{ id: "it", displayName: "IT", dynamicRule: "department = IT" }, ...(more.groups ?? [])],
       memberships: [{ group: "it", member: "ann", memberType: "account" }],
       roles: [
         { id: "ga", displayName: "Global Administrator", kind: "directory" },
@@ -38,7 +39,7 @@ async function company(
       owners: more.owners ?? [],
       consents: consents.map((consent) => ({ client: "bot", resource: "Graph", ...consent })),
     },
-    { people: { "adm-ann": "p-ann" }, verdicts: more.verdicts ?? READY },
+    { people: { "adm-ann": "p-ann" }, verdicts: more.verdicts ?? READY, control: true },
   );
 }
 
@@ -234,4 +235,21 @@ describe("names", () => {
     await db.run("UPDATE delegations SET principal = 'gus'");
     expect(await agentsFor(db, "p-ann")).toEqual([]);
   });
+});
+
+it("goes on from what the human could take over, only where a scope writes", async () => {
+  const way = ["tier 0 of corp in 1 step: Ann Berg —as User Administrator adds members to→ Owners —carries Global Administrator"];
+  const onward = async (scope: string) => {
+    await company([{ principal: "ann", scopes: [scope] }], {
+      groups: [{ id: "owners", displayName: "Owners" }],
+      grants: [{ principal: "owners", role: "ga" }],
+    });
+    const { accounts } = await blast("ann");
+    return accounts.flatMap((account) => account.onward.map(controlLine));
+  };
+  expect(await onward("Group.ReadWrite.All")).toEqual(way);
+  await db.close();
+  expect(await onward("Group.Read.All")).toEqual([]);
+  await db.close();
+  expect(await onward("Mail.ReadWrite")).toEqual([]);
 });

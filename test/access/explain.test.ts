@@ -8,7 +8,7 @@ let db: Inventory;
 afterEach(() => db.close());
 
 async function lines(tables: Tables, limit?: number): Promise<string[]> {
-  db = await accessOver({ accounts: [{ id: "ann", userName: "ann@corp.example" }], ...tables });
+  db = await accessOver({ accounts: [{ id: "ann", userName: "ann@corp.example" }], ...tables }, { control: true });
   const tree = await explainAccess(db, { source: "corp", id: "ann" });
   return tree === null ? [] : accessLines(tree, limit);
 }
@@ -50,6 +50,45 @@ describe("why an account can do what it can", () => {
       "  tier 2  CRM: active, without end, on /sales, tier is a guess",
       "          ← IT",
       '          ← rule user.department -eq "IT"',
+    ]);
+  });
+
+  it("names who may approve, what is unusual among peers, and what could be taken over", async () => {
+    const peers = Array.from({ length: 12 }, (_, i) => ({ id: `peer${i}`, department: "IT", title: "Clerk" }));
+    expect(
+      await lines({
+        accounts: [{ id: "ann", department: "IT", title: "Clerk", lastSignIn: "2026-05-31" }, ...peers, { id: "bob", displayName: "Bob" }],
+        groups: [
+          { id: "board", displayName: "Board" },
+          { id: "admins", displayName: "Admins" },
+        ],
+        roles: [
+          { id: "gr", displayName: "Groups Administrator", kind: "directory" },
+          { id: "ga", displayName: "Global Administrator", kind: "directory" },
+          { id: "mail", displayName: "Mail", kind: "entitlement" },
+        ],
+        approvers: [
+          { role: "gr", approver: "bob" },
+          { role: "gr", scope: "/", approver: "board" },
+          { role: "gr", scope: "/elsewhere", approver: "ann" },
+        ],
+        activations: [{ role: "gr", approval: true }],
+        grants: [
+          { principal: "ann", role: "gr", state: "eligible" },
+          { principal: "admins", role: "ga" },
+          ...[...peers, { id: "ann" }].map(({ id }) => ({ principal: id, role: "mail" })),
+        ],
+        sources: [{ id: "corp", kind: "entra" }],
+      }),
+    ).toEqual([
+      "ann (corp/ann)",
+      "  tier 1  Groups Administrator: to be activated with approval by Bob or the group Board, without end",
+      "          ← its own",
+      "          unusual: none of 12 others with the same department and title has it (0 to 24 % of such people); the account was used 1 day ago",
+      "  tier 2  Mail: active, without end, tier is a guess",
+      "          ← its own",
+      "  could take over",
+      "    tier 0 of corp in 3 steps: ann —as Groups Administrator adds members to→ Admins —carries Global Administrator",
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { mapControl } from "../../src/access/control/map.js";
+import { comparePeers } from "../../src/access/peers.js";
 import { type AccessOptions, resolveAccess } from "../../src/access/resolve.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { inventoryWith, type Tables } from "../support/inventory.js";
@@ -9,13 +11,17 @@ export type Verdicts = Readonly<Record<string, { readonly verdict: string; reado
 
 /**
  * An inventory with access resolved over these tables. A human, admin or guest account is a person of its own
- * (`p-` and its id), unless `people` says whose it is; the first of a person is the everyday one.
+ * (`p-` and its id), unless `people` says whose it is; the first of a person is the everyday one. `control`: with control paths and peers.
  */
 export async function accessOver(
   tables: Tables,
-  options: Partial<AccessOptions> & { readonly people?: Readonly<Record<string, string>>; readonly verdicts?: Verdicts } = {},
+  options: Partial<AccessOptions> & {
+    readonly people?: Readonly<Record<string, string>>;
+    readonly verdicts?: Verdicts;
+    readonly control?: true;
+  } = {},
 ): Promise<Inventory> {
-  const { people = {}, verdicts, ...access } = options;
+  const { people = {}, verdicts, control, ...access } = options;
   const db = await inventoryWith(tables);
   await db.run(`
 CREATE TABLE account_kinds AS SELECT source, id, coalesce(kind, 'human') AS kind FROM accounts;
@@ -43,5 +49,9 @@ CREATE TABLE people (person VARCHAR, displayName VARCHAR)`);
     }
   }
   await resolveAccess(db, { now: NOW, ...access });
+  if (control) {
+    await mapControl(db);
+    await comparePeers(db, { now: NOW });
+  }
   return db;
 }

@@ -43,6 +43,11 @@ export async function pathsToTier0(
   return paths;
 }
 
+/** Those ways for which something has to be done to somebody or something else: what an account holds or may activate is no way on. */
+export async function waysOn(db: Inventory, key: AccountKey): Promise<readonly ControlPath[]> {
+  return (await pathsToTier0(db, key)).filter(({ steps, path }) => steps > 0 && !(path.length === 1 && path[0]?.kind === "activates"));
+}
+
 interface PathRow {
   readonly directory: string;
   readonly at: number;
