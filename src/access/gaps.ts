@@ -50,3 +50,8 @@ FROM gone GROUP BY source, gap ORDER BY source, gap`,
     { examples: EXAMPLES },
   );
 }
+
+/** A gap in one sentence; without the ids, for a report may be one that names nobody. */
+export function gapLine({ gap, count }: AccessGap): string {
+  return `${gap[0]?.toUpperCase()}${gap.slice(1)}: ${count}. They are kept, and give nothing.`;
+}

@@ -1,4 +1,5 @@
 import type { Inventory, Step } from "../inventory/inventory.js";
+import { allKnown, objectsIn, WHOLE } from "./control/scope.js";
 import { reachGrants } from "./reached.js";
 import { makeTierTables } from "./tier-tables.js";
 import type { Tier } from "./tiers/list.js";
@@ -61,18 +62,18 @@ WITH live AS (
   WHERE ("end" IS NULL OR "end" > $now) AND (start IS NULL OR start <= $now)
 ),
 known AS (
-  SELECT o.source, o.scope, bool_and(u.complete IS TRUE OR a.id IS NOT NULL OR g.id IS NOT NULL) AS isKnown
-  FROM (SELECT source, scope, unnest(string_split(scope, ' ')) AS object FROM (SELECT DISTINCT source, scope FROM live WHERE scope NOT IN ('/', '*', ''))) AS o
-  LEFT JOIN units AS u ON u.source = o.source AND ltrim(u.id, '/') = ltrim(o.object, '/')
-  LEFT JOIN accounts AS a ON a.source = o.source AND a.id = ltrim(o.object, '/')
-  LEFT JOIN groups AS g ON g.source = o.source AND g.id = ltrim(o.object, '/')
+  SELECT o.source, o.scope, ${allKnown("o.scope", "o.object", "(u.complete IS TRUE OR a.id IS NOT NULL OR g.id IS NOT NULL)")} AS isKnown
+  FROM (SELECT source, scope, unnest(${objectsIn("scope")}) AS object FROM (SELECT DISTINCT source, scope FROM live WHERE scope NOT IN ${WHOLE})) AS o
+  LEFT JOIN units AS u ON u.source = o.source AND ltrim(u.id, '/') = o.object
+  LEFT JOIN accounts AS a ON a.source = o.source AND a.id = o.object
+  LEFT JOIN groups AS g ON g.source = o.source AND g.id = o.object
   GROUP BY o.source, o.scope
 ),
 asked AS (SELECT source, role, nullif(scope, '/') AS scope, bool_or(approval) AS approval FROM activations GROUP BY ALL)
 SELECT g.*, dense_rank() OVER same::INTEGER AS kind, row_number() OVER same = rank() OVER same AS first
 FROM (
   SELECT g.* REPLACE (if(g.state = 'eligible', coalesce(g.approval, own.approval, every_.approval), g.approval) AS approval),
-    if(t.tier = 0 AND t.basis <> 'stated' AND g.scope NOT IN ('/', '*', '')
+    if(t.tier = 0 AND t.basis <> 'stated' AND g.scope NOT IN ${WHOLE}
       AND (coalesce(t.kind, 'directory') = 'directory' OR (t.bounded AND coalesce(k.isKnown, false))), 1, t.tier) AS tier
   FROM live AS g
   JOIN role_tiers AS t ON t.source = g.source AND t.role = g.role

@@ -1,4 +1,5 @@
 import { agentSummaries } from "../access/agent-report.js";
+import { accessGaps, gapLine } from "../access/gaps.js";
 import type { FactState } from "../inventory/facts.js";
 import type { Inventory } from "../inventory/inventory.js";
 import { type AskedAccount, askedAccount, questionOf } from "../people/question.js";
@@ -78,6 +79,7 @@ async function readSources(db: Inventory): Promise<SourceEntry[]> {
      QUALIFY row_number() OVER (PARTITION BY source ORDER BY place, "row", "column", reason) <= ${LISTED_REJECTS} ORDER BY source, place, "row", "column", reason`,
   );
   const notes = await db.rows<{ source: string; note: string }>("SELECT DISTINCT source, note FROM notes ORDER BY ALL");
+  const gaps = await accessGaps(db);
   return sources.map((source) => {
     const own = facts.filter((fact) => fact.source === source.id);
     const refused = rejects.filter((reject) => reject.source === source.id);
@@ -90,7 +92,10 @@ async function readSources(db: Inventory): Promise<SourceEntry[]> {
       partial: own.filter((fact) => fact.state === "collected" && fact.complete !== true).map((fact) => fact.fact),
       reasons: Object.fromEntries(own.flatMap((fact) => (fact.reason === null ? [] : [[fact.fact, fact.reason]]))),
       rejected: { count: refused[0]?.n ?? 0, records: refused.map(({ place, row, column, reason }) => ({ place, row, column, reason })) },
-      notes: notes.filter((note) => note.source === source.id).map((note) => note.note),
+      notes: [
+        ...notes.filter((note) => note.source === source.id).map((note) => note.note),
+        ...gaps.filter((gap) => gap.source === source.id).map(gapLine),
+      ],
     };
   });
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { accessGaps } from "../../src/access/gaps.js";
+import { accessGaps, gapLine } from "../../src/access/gaps.js";
 import type { Inventory } from "../../src/inventory/inventory.js";
 import { accessOver } from "./support.js";
 
@@ -37,6 +37,9 @@ it("counts what names something that nobody listed, and keeps the rest working",
     { source: "corp", gap: "owners of what is gone", count: 1, examples: ["lost"] },
     { source: "corp", gap: "owners that are gone", count: 1, examples: ["left"] },
   ]);
+  expect(gapLine((await accessGaps(db))[1] ?? { source: "", gap: "", count: 0, examples: [] })).toBe(
+    "Grants to nobody known: 2. They are kept, and give nothing.",
+  );
   expect(await db.rows("SELECT account, role, path FROM effective_grants ORDER BY role")).toEqual([
     { account: "ann", role: "r", path: ["team"] },
     { account: "ann", role: "unlisted", path: ["lost"] },

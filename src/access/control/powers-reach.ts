@@ -1,5 +1,5 @@
 import type { Step } from "../../inventory/inventory.js";
-import { objectsIn, WHOLE } from "./scope.js";
+import { allKnown, objectsIn, WHOLE } from "./scope.js";
 
 /** What each power over others reaches: whom the product spares, and how far the scope of the grant goes. */
 export const POWERS_REACH: readonly Step[] = [
@@ -47,13 +47,13 @@ WITH powers AS (
   SELECT DISTINCT toSource AS source, toId AS id, split_part(toId, ' ', 1) AS power, substr(toId, position(' ' IN toId) + 1) AS scope
   FROM control_edges WHERE toType = 'power'
 ),
-named AS (SELECT source, id, power = 'groups' AS overGroups, unnest(${objectsIn("scope")}) AS object FROM powers WHERE scope NOT IN ${WHOLE}),
+named AS (SELECT source, id, power = 'groups' AS overGroups, scope, unnest(${objectsIn("scope")}) AS object FROM powers WHERE scope NOT IN ${WHOLE}),
 everything AS (
   SELECT DISTINCT source, unit, unnest(if(memberType IS NULL, [true, false], [memberType = 'group'])) AS ofGroups FROM unit_members WHERE member = '*'
 ),
 known AS (
   SELECT n.source, n.id, list(n.object) AS objects,
-    bool_and(a.id IS NOT NULL OR g.id IS NOT NULL OR (u.complete IS TRUE AND e.unit IS NULL)) AS limited
+    ${allKnown("n.scope", "n.object", "(a.id IS NOT NULL OR g.id IS NOT NULL OR (u.complete IS TRUE AND e.unit IS NULL))")} AS limited
   FROM named AS n
   LEFT JOIN accounts AS a ON a.source = n.source AND a.id = n.object
   LEFT JOIN groups AS g ON g.source = n.source AND g.id = n.object

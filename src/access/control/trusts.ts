@@ -58,8 +58,9 @@ filled AS (
   SELECT a.source, a.id, f.source, f.id
   FROM actors AS a
   JOIN accounts AS f ON f.source <> a.source AND f.onPremisesId = a.onPremisesId
-  JOIN sources AS s ON s.id = f.source AND s.kind = 'ldap'
-  WHERE a.synced
+  JOIN sources AS s ON s.id = f.source
+  LEFT JOIN access_trusted AS t ON t.believer = a.source AND t.believed = f.source AND t.kind = 'provisioning'
+  WHERE a.synced AND (s.kind = 'ldap' OR t.id IS NOT NULL)
 ),
 twins AS (
   SELECT a.source, a.id, a.userName, q.source AS "from", q.id AS account
