@@ -1,6 +1,7 @@
 import { ACTIVE_DIRECTORY_RIGHTS, ACTIVE_DIRECTORY_ROLES } from "./tiers/active-directory.js";
 import { ENTRA_ACTIONS } from "./tiers/entra-actions.js";
 import { ENTRA_ROLES } from "./tiers/entra-roles.js";
+import { GRAPH_GROUPS } from "./tiers/graph-groups.js";
 import { GRAPH_PERMISSIONS, OTHER_PERMISSIONS } from "./tiers/graph-permissions.js";
 import { type Tier, type TierList, tierKey } from "./tiers/list.js";
 import { OKTA_PERMISSIONS, OKTA_ROLES, OKTA_SCOPES } from "./tiers/okta.js";
@@ -153,6 +154,8 @@ function namesOf(...lists: readonly TierList[]): Map<string, Known> {
 
 function graphNames(way: "application" | "delegated"): Map<string, Known> {
   const names = new Map<string, Known>();
+  for (const { names: alike, why, ...tiers } of GRAPH_GROUPS)
+    for (const name of alike.trim().split(/\s+/)) names.set(tierKey(name), { tier: tiers[way], why, name });
   for (const permission of [...OTHER_PERMISSIONS, ...GRAPH_PERMISSIONS]) {
     const tier = permission[way];
     if (tier === null) continue;

@@ -5,12 +5,14 @@ import { type Column, TABLES, type Table } from "../inventory/tables.js";
 import { rulePage } from "../report/rule-page.js";
 import { reportSchema } from "../report/schema.js";
 import { FAMILIES } from "../rules/contract.js";
+import { tiersPage } from "./tiers.js";
 
 /** Every file that is generated from the code: path → text. */
 export function generated(): Record<string, string> {
   return {
     "docs/rules.md": rulesIndex(),
     "docs/tables.md": tables(),
+    "docs/tiers.md": tiersPage(),
     "schema/report.schema.json": `${JSON.stringify(reportSchema, null, 2)}\n`,
     "schema/config.schema.json": `${JSON.stringify(z.toJSONSchema(configSchema), null, 2)}\n`,
     ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)])),

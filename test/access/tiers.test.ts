@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ACTIVE_DIRECTORY_RIGHTS, ACTIVE_DIRECTORY_ROLES } from "../../src/access/tiers/active-directory.js";
 import { ENTRA_ACTIONS_FROM } from "../../src/access/tiers/entra-actions.js";
 import { ENTRA_ROLES } from "../../src/access/tiers/entra-roles.js";
+import { GRAPH_GROUPS } from "../../src/access/tiers/graph-groups.js";
 import { GRAPH_PERMISSIONS, GRAPH_PERMISSIONS_FROM, OTHER_PERMISSIONS } from "../../src/access/tiers/graph-permissions.js";
 import { tierKey } from "../../src/access/tiers/list.js";
 import { OKTA_PERMISSIONS, OKTA_ROLES, OKTA_SCOPES } from "../../src/access/tiers/okta.js";
@@ -117,5 +118,27 @@ describe("the lists", () => {
     expect(heavier).toEqual([]);
     const names = GRAPH_PERMISSIONS.map((permission) => permission.name);
     expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+describe("the lists of Graph's permissions", () => {
+  const grouped = GRAPH_GROUPS.flatMap(({ names }) => names.trim().split(/\s+/));
+  const single = GRAPH_PERMISSIONS.map(({ name }) => name);
+
+  it("have each permission once", () => {
+    const all = [...grouped, ...single].map(tierKey);
+    expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it.each<[string, number, number]>([
+    ["ServicePrincipalEndpoint.ReadWrite.All", 0, 0],
+    ["UserAuthMethod-Passkey.ReadWrite", 1, 1],
+    ["ThreatHunting.Read.All", 1, 2],
+    ["ChatMessage.Send", 2, 1],
+    ["TeamsTab.Create", 2, 2],
+    ["PrintJob.Read.All", 1, 2],
+  ])("%s", (name, application, delegated) => {
+    expect(roleTier(role({ displayName: name, kind: "application" }))).toMatchObject({ tier: application, basis: "listed" });
+    expect(judgeScope(name)).toMatchObject({ tier: delegated, basis: "listed" });
   });
 });

@@ -1,4 +1,4 @@
-import type { TierList } from "./list.js";
+import type { TierEntry, TierList } from "./list.js";
 
 /**
  * Okta's standard roles, by the API's type and by the console's label.
@@ -62,12 +62,49 @@ export const OKTA_PERMISSIONS: TierList = {
     { tier: 1, name: "okta.agents.register", why: "registers directory agents" },
     { tier: 1, name: "okta.profilesources.import.run", why: "makes accounts by import" },
     { tier: 1, name: "okta.realms.manage", also: ["okta.realm.manage"], why: "moves accounts between realms" },
+    ...["activate", "deactivate", "suspend", "unsuspend", "delete", "unlock", "clearSessions"].map(
+      (act): TierEntry => ({ tier: 1, name: `okta.users.lifecycle.${act}`, why: "enables, disables or removes accounts" }),
+    ),
+    { tier: 1, name: "okta.users.apitokens.clear", why: "revokes API tokens of others" },
+    { tier: 1, name: "okta.groups.create", why: "makes groups that rules may fill and applications be given to" },
+    { tier: 1, name: "okta.devices.manage", why: "changes which devices sign-on trusts" },
+    { tier: 1, name: "okta.devices.lifecycle.manage", why: "changes which devices sign-on trusts" },
+    { tier: 1, name: "okta.governance.accessCertifications.manage", why: "decides who keeps access" },
+    { tier: 1, name: "okta.governance.accessRequests.manage", why: "decides who approves access" },
+    { tier: 2, name: "okta.support.cases.manage", why: "speaks to the vendor's support" },
+    ...[
+      "users.apitokens",
+      "users.userprofile",
+      "devices",
+      "identityProviders",
+      "policies",
+      "authzServers",
+      "customizations",
+      "workflows",
+      "realms",
+    ].map((what): TierEntry => ({ tier: 2, name: `okta.${what}.read`, why: "reads" })),
+    { tier: 2, name: "okta.agents.view", why: "reads" },
+    { tier: 2, name: "okta.governance.accessCertifications.read", why: "reads" },
     { tier: 2, name: "okta.iam.read", why: "reads" },
     { tier: 2, name: "okta.users.read", why: "reads" },
     { tier: 2, name: "okta.groups.read", why: "reads" },
     { tier: 2, name: "okta.apps.read", why: "reads" },
   ],
 };
+
+/** OAuth scopes that read, and those that change what access does not rest on. */
+const READ_OR_HARMLESS: readonly string[] = [
+  ..."agentPools aiAgents apiTokens appGrants apps authenticators authorizationServers behaviors botProtection brands captchas clients"
+    .concat(" customTelephonyProvider deviceAssurance deviceIntegrations devicePostureChecks devices domains dr emailDomains emailServers eventHooks")
+    .concat(" factors features groups groupRules identitySources idps inlineHooks linkedObjects logStreams logs networkZones oauthIntegrations orgs")
+    .concat(" policies principalRateLimits profileMappings pushProviders rateLimits realmAssignments realms roles schemas securityEventsProviders")
+    .concat(" serviceAccounts sessions templates threatInsights trustedOrigins uischemas userRisk userTypes users")
+    .split(" ")
+    .map((what) => `${what}.read`),
+  ..."captchas deviceIntegrations linkedObjects principalRateLimits pushProviders rateLimits securityEventsProviders uischemas userTypes"
+    .split(" ")
+    .map((what) => `${what}.manage`),
+];
 
 /** OAuth scopes of Okta's own APIs. A token has what both its scope and its holder's role allow. */
 export const OKTA_SCOPES: TierList = {
@@ -100,5 +137,26 @@ export const OKTA_SCOPES: TierList = {
     { tier: 1, name: "okta.realms.manage", why: "moves accounts between realms" },
     { tier: 1, name: "okta.orgs.manage", why: "changes the organisation's settings" },
     { tier: 1, name: "okta.logStreams.manage", why: "switches logs off" },
+    { tier: 1, name: "okta.domains.manage", why: "changes the addresses that sign-in runs under" },
+    { tier: 1, name: "okta.emailServers.manage", why: "has messages that reset passwords sent elsewhere" },
+    { tier: 1, name: "okta.emailDomains.manage", why: "changes whom messages of sign-in come from" },
+    { tier: 1, name: "okta.customTelephonyProvider.manage", why: "has codes to sign in with sent elsewhere" },
+    { tier: 1, name: "okta.templates.manage", why: "rewrites messages of sign-in" },
+    { tier: 1, name: "okta.agentPools.manage", why: "rules over directory agents" },
+    { tier: 1, name: "okta.identitySources.manage", why: "makes accounts by import" },
+    { tier: 1, name: "okta.userRisk.manage", why: "clears the risk that policies rest on" },
+    { tier: 1, name: "okta.threatInsights.manage", why: "stops the blocking of attackers" },
+    { tier: 1, name: "okta.devices.manage", why: "changes which devices sign-on trusts" },
+    { tier: 1, name: "okta.deviceAssurance.manage", why: "changes which devices sign-on trusts" },
+    { tier: 1, name: "okta.devicePostureChecks.manage", why: "changes which devices sign-on trusts" },
+    { tier: 1, name: "okta.realmAssignments.manage", why: "moves accounts between realms" },
+    { tier: 1, name: "okta.features.manage", why: "switches guards on and off" },
+    { tier: 1, name: "okta.botProtection.manage", why: "stops the blocking of attackers" },
+    { tier: 1, name: "okta.behaviors.manage", why: "changes what counts as unusual" },
+    { tier: 1, name: "okta.oauthIntegrations.manage", why: "lets service integrations in" },
+    { tier: 1, name: "okta.dr.manage", why: "moves the organisation to another cell" },
+    ...READ_OR_HARMLESS.map(
+      (name): TierEntry => ({ tier: 2, name: `okta.${name}`, why: name.endsWith(".read") ? "reads" : "changes what access does not rest on" }),
+    ),
   ],
 };
