@@ -24,6 +24,7 @@ export default {
   select: `
     WITH keyed AS (
       SELECT source, id, coalesce(displayName, userName) AS name, person, birthDate, strip_accents(lower(givenName)) AS givenName,
+             lower(trim(organization)) AS organization,
              unnest([{anchor: 'employee number', value: employeeNumber}, {anchor: 'immutable id', value: lower(onPremisesId)}]) AS held
       FROM audited_accounts
       WHERE kind IN ('human', 'admin') AND person IS NOT NULL AND (employeeNumber IS NOT NULL OR onPremisesId IS NOT NULL)
@@ -38,7 +39,9 @@ export default {
     FROM contested AS c
     JOIN keyed AS a ON a.held = c.held
     JOIN keyed AS b ON b.held = c.held AND b.person <> a.person
-    WHERE a.birthDate <> b.birthDate OR a.givenName <> b.givenName OR a.source = b.source
+    -- Each organisation counts its own employees.
+    WHERE NOT (a.held.anchor = 'employee number' AND coalesce(a.organization <> b.organization, false))
+      AND (a.birthDate <> b.birthDate OR a.givenName <> b.givenName OR a.source = b.source)
     GROUP BY ALL`,
 
   message: (row) => `${nameOf(row)} (${row.source}/${row.subjectId}) carries the same ${row.anchor} as ${names(row.others)}, who is somebody else.`,

@@ -3,7 +3,6 @@ import type { Rule, SubjectRow } from "../../src/rules/contract.js";
 import { nameOf } from "../../src/rules/text.js";
 
 interface Row extends SubjectRow {
-  directory: string;
   guest: string;
   member: string;
   guestLogin: string;
@@ -35,12 +34,11 @@ export default {
       GROUP BY person, source
       HAVING guest IS NOT NULL AND member IS NOT NULL
     )
-    SELECT p.everydaySource AS source, b.person AS subjectId, p.displayName AS subjectName, p.everydayId AS account, b.source AS key,
-           b.source AS directory, b.guest, b.member, b.guestLogin, b.memberLogin
+    SELECT b.source, b.person AS subjectId, p.displayName AS subjectName, b.member AS account, b.guest, b.member, b.guestLogin, b.memberLogin
     FROM both_ AS b
     JOIN people AS p ON p.person = b.person`,
 
-  message: (row) => `${nameOf(row)} is a member (${row.memberLogin}) and a guest (${row.guestLogin}) of ${row.directory} at once.`,
+  message: (row) => `${nameOf(row)} is a member (${row.memberLogin}) and a guest (${row.guestLogin}) of ${row.source} at once.`,
 
   remediation: (row) => ({
     summary: `Let ${nameOf(row)} use the member account alone, and take the guest account out of use.`,
@@ -49,6 +47,6 @@ export default {
       `Block ${row.guestLogin} from signing in.`,
       "Wait 30 days for somebody to miss something, then delete the guest account.",
     ],
-    commands: row.directory === row.source ? disableAccount(row, row.guest) : [],
+    commands: disableAccount(row, row.guest),
   }),
 } satisfies Rule<Row>;

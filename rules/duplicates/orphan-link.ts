@@ -13,18 +13,23 @@ export default {
   severity: "medium",
   subject: "account",
   rationale: "Nobody is told when its user leaves, and nobody answers for what it does.",
-  needs: ["people", "status"],
+  needs: ["people", "status", "accounts"],
   controls: ["NIST-800-53:AC-2(3)"],
   check: "one-off-switch",
   concerns: "self",
   options: {},
   optionSources: {},
 
-  // Where no source of record is known, nobody can be missing from it. A contractor with a manager or sponsor is vouched for.
+  // Where no source of record is known, or not all of its accounts were read, nobody can be missing from it.
+  // A contractor with a manager or sponsor is vouched for.
   select: `
     SELECT a.source, a.id AS subjectId, coalesce(a.displayName, a.userName) AS subjectName, r.records
     FROM audited_accounts AS a
-    JOIN (SELECT list(DISTINCT source ORDER BY source) AS records FROM audited_accounts WHERE ofRecord) AS r ON len(r.records) > 0
+    JOIN (
+      SELECT list(DISTINCT source ORDER BY source) AS records,
+             bool_and(source IN (SELECT source FROM facts WHERE fact = 'accounts' AND state = 'collected' AND complete)) AS isWhole
+      FROM audited_accounts WHERE ofRecord
+    ) AS r ON r.isWhole
     ANTI JOIN (SELECT person FROM audited_accounts WHERE ofRecord) AS known ON known.person = a.person
     ANTI JOIN responsible AS v ON v.source = a.source AND v.id = a.id AND v.active AND lower(a.userType) IN ('contractor', 'external')
     WHERE a.kind = 'human' AND a.active AND a.person IS NOT NULL

@@ -15,9 +15,11 @@ describe(rule.id, () => {
     ["nothing that contradicts", {}, []],
     ["one person", { givenName: "Bob", person: "p-ann" }, []],
     ["another number", { givenName: "Bob", employeeNumber: "8" }, []],
+    ["of the same organisation, whatever its case", { givenName: "Bob", organization: "CORP " }, both],
+    ["of another organisation, which counts its own employees", { givenName: "Bob", organization: "Subsidiary" }, []],
     ["a service account", { givenName: "Bob", kind: "service" }, []],
   ])("%s", async (_why, second, expected) => {
-    const ann = account({ id: "ann", givenName: "Ann", birthDate: "1980-01-01", employeeNumber: "7" });
+    const ann = account({ id: "ann", givenName: "Ann", birthDate: "1980-01-01", employeeNumber: "7", organization: "Corp" });
     expect(await found(rule, { accounts: [ann, account({ id: "bob", source: "other", employeeNumber: "7", ...second })] })).toEqual(expected);
   });
 

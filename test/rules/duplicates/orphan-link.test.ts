@@ -34,6 +34,13 @@ describe(rule.id, () => {
     expect(await found(rule, { accounts: [{ ...employee, hireDate: null }, account({ id: "x" })] })).toEqual([]);
   });
 
+  it("says nothing where not all accounts of the source of record were read", async () => {
+    const accounts = [employee, account({ id: "x" })];
+    expect(await found(rule, { accounts }, { factsOf: { hr: { accounts: "partial" } } })).toEqual([]);
+    expect(await found(rule, { accounts }, { factsOf: { hr: { accounts: "failed" } } })).toEqual([]);
+    expect(await found(rule, { accounts }, { factsOf: { corp: { accounts: "partial" } } })).toEqual(["x"]);
+  });
+
   it("says which directory does not know the account", async () => {
     const { findings } = await audit(rule, { accounts: [employee, account({ id: "x" })] }, { service: "okta" });
     expect(findings[0]?.message).toBe("x is active in corp, and hr knows no such person.");

@@ -25,24 +25,46 @@ describe(rule.id, () => {
     ],
   );
 
-  it("keeps the account that was used last, and concerns the person once a directory", async () => {
+  it("keeps the everyday account, else the one that was used last, and concerns the person once a directory", async () => {
     const accounts = [
-      account({ id: "old", person: "ann", lastSignIn: "2026-01-01" }),
-      account({ id: "new", person: "ann", lastSignIn: "2026-05-01" }),
-      account({ id: "x", source: "other", person: "ann" }),
-      account({ id: "y", source: "other", person: "ann" }),
+      account({ id: "old", person: "ann", lastSignIn: "2026-01-01", lastInteractiveSignIn: "2026-01-01", everyday: false }),
+      account({ id: "new", person: "ann", lastSignIn: "2026-05-01", everyday: true }),
+      account({ id: "x", source: "other", person: "ann", lastSignIn: "2026-01-01", lastInteractiveSignIn: "2026-05-03", everyday: false }),
+      account({ id: "y", source: "other", person: "ann", lastSignIn: "2026-05-02", everyday: false }),
     ];
     const { findings } = await audit(rule, { accounts }, { service: "entra" });
-    expect(findings.map(({ evidence }) => evidence)).toEqual([
-      { directory: "corp", keep: "new", spare: ["old"], logins: ["new", "old"] },
-      { directory: "other", keep: "y", spare: ["x"], logins: ["x", "y"] },
+    expect(findings.map(({ source, evidence, people }) => ({ source, ...evidence, people }))).toEqual([
+      { source: "corp", keep: "new", spare: ["old"], logins: ["new", "old"], people: ["ann"] },
+      { source: "other", keep: "x", spare: ["y"], logins: ["x", "y"], people: ["ann"] },
     ]);
-    expect(findings[0]).toMatchObject({ people: ["ann"], message: "old has 2 active accounts in corp: new and old." });
-    expect(findings[0]?.remediation.commands[0]).toBe(
+    expect(findings.map(({ message }) => message)).toEqual([
+      "new has 2 active accounts in corp: new and old.",
+      "new has 2 active accounts in other: x and y.",
+    ]);
+    expect(findings.map(({ remediation }) => remediation.commands[0])).toEqual([
       `az rest --method patch --url 'https://graph.microsoft.com/v1.0/users/old' --body '{"accountEnabled":false}'`,
-    );
-    // The other directory is not the one that the finding's commands are for.
-    expect(findings[1]?.remediation.commands).toEqual([]);
+      `az rest --method patch --url 'https://graph.microsoft.com/v1.0/users/y' --body '{"accountEnabled":false}'`,
+    ]);
+  });
+
+  it("keeps the best protected of those that were used alike", async () => {
+    const accounts = [
+      account({ id: "a", source: "other", person: "ann", everyday: false }),
+      account({ id: "b", source: "other", person: "ann", mfa: "strong", everyday: false }),
+      account({ id: "e", person: "ann" }),
+    ];
+    const { findings } = await audit(rule, { accounts });
+    expect(findings.map(({ evidence }) => evidence["keep"])).toEqual(["b"]);
+  });
+
+  it("rests on the facts of the directory that it is about", async () => {
+    const accounts = [
+      account({ id: "e", person: "ann" }),
+      account({ id: "x", source: "other", person: "ann", everyday: false }),
+      account({ id: "y", source: "other", person: "ann", everyday: false }),
+    ];
+    expect(await found(rule, { accounts }, { factsOf: { corp: { status: "denied" } } })).toEqual(["ann"]);
+    expect(await found(rule, { accounts }, { factsOf: { other: { status: "denied" } } })).toEqual([]);
   });
 
   it("leaves declared emergency accounts alone", async () => {
