@@ -32,7 +32,7 @@ export default {
       FROM factors AS f
       JOIN audited_accounts AS a ON a.source = f.source AND a.id = f.account
       WHERE f.device IS NOT NULL AND f.strength IS NOT NULL AND a.active AND a.person IS NOT NULL
-        AND NOT list_contains($deskPhones, f.device)
+        AND NOT list_contains(list_transform($deskPhones, lambda phone: translate(phone, ' -().', '')), translate(f.device, ' -().', ''))
     ),
     several AS (
       SELECT device, factor FROM held GROUP BY device, factor HAVING min(person) < max(person)

@@ -41,6 +41,6 @@ describe(rule.id, () => {
     const grants = [{ principal: "bob", role: "r" }];
     const roles = [{ id: "r", tier: 1 }];
     expect(await found(rule, { accounts, authenticators, grants, roles })).toEqual(["ann:high"]);
-    expect(await found(rule, { accounts, authenticators }, { options: { deskPhones: ["+44 1"] } })).toEqual([]);
+    expect(await found(rule, { accounts, authenticators }, { options: { deskPhones: ["+44-1"] } })).toEqual([]);
   });
 });
