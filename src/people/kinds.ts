@@ -1,7 +1,7 @@
 import type { AccountText } from "./accounts.js";
 import type { LoginName, PersonName } from "./names.js";
 import { nameKey, remember, words } from "./text.js";
-import { ADMIN_WORDS, AGENT_WORDS, SERVICE_WORDS, SHARED_WORDS, TEST_WORDS } from "./words.js";
+import { ACCOUNT_WORDS, ADMIN_WORDS, AGENT_WORDS, SERVICE_WORDS, SHARED_WORDS, SOFT_AGENT_WORDS, TEST_WORDS } from "./words.js";
 
 export const KINDS = ["human", "admin", "guest", "service", "agent", "shared", "test", "unknown"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -32,11 +32,13 @@ const CATALOGUE = {
   calledAgent: signal("agent", 12, "the directory calls it an agent"),
   calledService: signal("service", 12, "the directory calls it an application or service"),
   client: signal("service", 12, "it has an OAuth client id"),
+  agentClient: signal("agent", 8, "it has an OAuth client id and is called an agent"),
   machine: signal("service", 10, "the login ends in $, as those of machines and managed services do"),
   sharedMailbox: signal("shared", 12, "its mailbox is shared, or a room's"),
   serviceLogin: signal("service", 6, "the login begins or ends like a service's"),
   serviceWord: signal("service", 4, "the login holds a word for software"),
   serviceTitle: signal("service", 3.5, "the display name holds a word for software"),
+  accountTitle: signal("service", 3.5, "the display name says what the account is for"),
   agentLogin: signal("agent", 6.5, "the login holds a word for an autonomous agent"),
   agentTitle: signal("agent", 6, "the display name holds a word for an autonomous agent"),
   sharedLogin: signal("shared", 5, "the login is a function, not a name"),
@@ -49,6 +51,7 @@ const CATALOGUE = {
   testLogin: signal("test", 6.5, "the login holds a word for tests"),
   testTitle: signal("test", 5, "the display name holds a word for tests"),
   adminLogin: signal("admin", 9, "the login marks a second, privileged account of a person"),
+  markedLogin: signal("admin", 7, "the login is another account's with a mark of privilege"),
   adminTitle: signal("admin", 6, "the display name marks a second, privileged account of a person"),
   fullName: signal("human", 4, "it has a given and a family name"),
   someName: signal("human", 2, "it has a given or a family name"),
@@ -63,6 +66,7 @@ const CATALOGUE = {
   job: signal("human", 1.5, "it has a job title"),
   phone: signal("human", 1, "it has a phone number"),
   prompt: signal("human", 1.5, "it signs in at a prompt"),
+  otherLogin: signal("service", 1.5, "the login is not made of the name"),
   neverPrompt: signal("service", 1.5, "it signs in, but never at a prompt"),
   neverExpires: signal("service", 1.5, "its password never expires"),
   nameless: signal("service", 0.5, "it has no person's name"),
@@ -87,6 +91,10 @@ class Found {
     return this;
   }
 
+  has(name: SignalName): boolean {
+    return this.#there[NUMBER.get(name) as number] === 1;
+  }
+
   add(name: SignalName): void {
     const number = NUMBER.get(name) as number;
     if (this.#there[number] === 1) return;
@@ -109,6 +117,8 @@ const AGENT = 2;
 const SHARED = 4;
 const TEST = 8;
 const ADMIN = 16;
+const ACCOUNT = 32;
+const SOFT_AGENT = 64;
 
 const MEANINGS = new Map<string, number>();
 for (const [list, meaning] of [
@@ -117,6 +127,8 @@ for (const [list, meaning] of [
   [SHARED_WORDS, SHARED],
   [TEST_WORDS, TEST],
   [ADMIN_WORDS, ADMIN],
+  [ACCOUNT_WORDS, ACCOUNT],
+  [SOFT_AGENT_WORDS, SOFT_AGENT],
 ] as const)
   for (const word of list) MEANINGS.set(word, (MEANINGS.get(word) ?? 0) | meaning);
 
@@ -129,7 +141,13 @@ function meaning(word: string): number {
 }
 
 const SERVICE_ENDS =
-  /^(svc|srv|sa|svcacct|service|app|api|bot|job|sys)[-_.]|^(svc|srv)\d*[a-z]{3}|[-_.](svc|srv|sa|service|bot|app|api|daemon|sync)\d*$|[a-z]{3}svc\d*$|^(sync|msol|aad|krbtgt|healthmailbox|systemmailbox)_?/;
+  /^(svc|srv|sa|svcacct|service|app|api|bot|job|sys)[-_.]|^(svc|srv)\d*[a-z]{3}|[-_.](svc|srv|sa|service|bot|app|api|daemon|sync)\d*$|[a-z]{3}svc\d*$|^(sync|msol|aad)_|^(krbtgt|healthmailbox|systemmailbox)/;
+/** Made to try something out. */
+const TRIAL = /^(test|tst|uat|qa|demo|dummy|e2e|mock|loadtest)(\d|[-_.]|$)|^test|test(user|account|er)\d*$/;
+/** The system that a service works in, behind its name. */
+const ENVIRONMENT = /[-_.](test|tst|dev|prd|prod|qa|uat|stg|int)?\d*$/;
+/** Marks so short that a dot behind them makes them an initial. */
+const SHORT_MARK = /^(a|x|p|z|da|ea|ga|sa|su|pa|t\d)[-_]/;
 const ADMIN_GLUED = /^(?:adm|admin)([a-z]{4,})$|^([a-z]{4,}?)(?:adm|admin)$/;
 
 const STATED = new Map(KINDS.map((kind): [Kind, Judgement] => [kind, { kind, confidence: 1, signals: [] }]));
@@ -139,7 +157,22 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
   if ((KINDS as readonly string[]).includes(account.kind)) return STATED.get(account.kind as Kind) as Judgement;
   const found = FOUND.clear();
   const shown = account.displayName === "" ? [] : words(account.displayName).split(" ");
-  const named = describeName(name);
+  // What HR knows of, is a human whatever its name is: Ai Ito is no artificial intelligence, and Da-won Nam no domain administrator.
+  const employed =
+    account.givenName !== "" &&
+    account.familyName !== "" &&
+    (account.employeeNumber !== "" || account.birthDate !== "" || account.hireDate !== "" || (account.manager !== "" && account.title !== ""));
+  const isMadeOf = shown.length < 3 && loginFits(login.core, name);
+  let shownMeaning = 0;
+  for (const word of shown) shownMeaning |= meaning(word);
+  if (shownMeaning !== 0) {
+    const own = employed ? words(`${account.givenName} ${account.familyName}`).split(" ") : isMadeOf ? ALSO_NAMES : [];
+    if (own.length > 0) {
+      shownMeaning = 0;
+      for (const word of shown) if (!own.includes(word)) shownMeaning |= meaning(word);
+    }
+  }
+  const named = describeName(name, employed, shownMeaning, isMadeOf);
   const person = named.full && !named.functional;
 
   const type = account.userType.toLowerCase();
@@ -158,25 +191,32 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
 
   let loginMeaning = 0;
   for (const word of login.words) loginMeaning |= meaning(word);
-  let shownMeaning = 0;
-  for (const word of shown) shownMeaning |= meaning(word);
-  const derived = loginFits(login.core, name);
+  const derived = !named.functional && loginFits(login.core, name);
 
+  // An agent of SQL Server, of a backup or of monitoring is a piece of software that runs there.
+  const isAgent = (meanings: number) => (meanings & AGENT) !== 0 || ((meanings & SOFT_AGENT) !== 0 && (meanings & SERVICE) === 0);
+  // svc-erp-test is a service's account in a test system; test-erp is somebody's to try it out.
+  const isTrial = TRIAL.test(login.text);
+  let isService = false;
   if (!derived) {
-    if (SERVICE_ENDS.test(login.text)) found.add("serviceLogin");
-    else if (loginMeaning & SERVICE) found.add("serviceWord");
-    if (loginMeaning & AGENT) found.add("agentLogin");
-    if (loginMeaning & TEST || /^test\d*|test(user|account|er)?\d*$/.test(login.text)) found.add("testLogin");
-    if (loginMeaning & SHARED && !(loginMeaning & ADMIN))
+    isService = SERVICE_ENDS.test(login.text.replace(ENVIRONMENT, ""));
+    if (isService) found.add("serviceLogin");
+    else if (loginMeaning & SERVICE && !isTrial) found.add("serviceWord");
+    if (isAgent(loginMeaning)) found.add("agentLogin");
+    if (isTrial || (!isService && loginMeaning & TEST && !(loginMeaning & (SERVICE | SHARED)))) found.add("testLogin");
+    if (loginMeaning & SHARED && !(loginMeaning & ADMIN) && !isTrial)
       found.add(login.words.every((word) => meaning(word) !== 0 || word.length < 3 || /^\d+$/.test(word)) ? "sharedLogin" : "sharedWord");
   }
   if (!person || !derived) {
-    if (shownMeaning & SERVICE) found.add("serviceTitle");
-    if (shownMeaning & AGENT) found.add("agentTitle");
-    if (shownMeaning & TEST) found.add("testTitle");
-    if (shownMeaning & SHARED && !(shownMeaning & ADMIN && named.full)) found.add("sharedTitle");
+    if (shownMeaning & SERVICE && !(isTrial && !isService)) found.add("serviceTitle");
+    if (isAgent(shownMeaning)) found.add("agentTitle");
+    if (shownMeaning & TEST && !isService && (isTrial || !(shownMeaning & (SERVICE | SHARED)))) found.add("testTitle");
+    if (shownMeaning & SHARED && !isTrial && !(shownMeaning & ADMIN && named.full)) found.add("sharedTitle");
+    if (shownMeaning & ACCOUNT && !(shownMeaning & ADMIN) && !person) found.add("accountTitle");
   }
-  markAdmin(found, login, shown, name, loginMeaning, shownMeaning);
+  if (found.has("client") && (found.has("agentTitle") || found.has("agentLogin"))) found.add("agentClient");
+  markAdmin(found, login, shown, name, loginMeaning, shownMeaning, person);
+  if (account.marked !== "" && !isService && (person || named.none)) found.add("markedLogin");
   if (/\p{L}\s*[&/+]\s*\p{L}|\p{L} (und|and|et|y|och|og) \p{Lu}/u.test(account.displayName)) found.add("severalNames");
   if (account.factorPhones >= 3) found.add("manyPhones");
   if (account.factorDevices >= 5) found.add("manyDevices");
@@ -185,6 +225,7 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
     if (account.givenName !== "" && account.familyName !== "") found.add("fullName");
     else found.add("shownName");
     if (derived) found.add("loginIsName");
+    else if (login.core !== "" && !/\d{3}/.test(login.core) && !found.has("fullName") && !found.has("markedLogin")) found.add("otherLogin");
   } else if (name.given !== null || name.family !== null) {
     if (!named.functional) found.add("someName");
   } else {
@@ -199,20 +240,33 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
   if (account.title !== "") found.add("job");
   if (account.phones.length > 0) found.add("phone");
   if (account.interactive !== "") found.add("prompt");
-  else if (account.seen !== "" && !person) found.add("neverPrompt");
+  else if (account.seen !== "" && account.tellsInteractive !== "" && !person) found.add("neverPrompt");
   if (account.passwordNeverExpires === "true") found.add("neverExpires");
   return weigh(found);
 }
 
-function describeName(name: PersonName): { full: boolean; functional: boolean } {
-  const full = name.given !== null && name.family !== null && /^\D{1,}$/.test(name.given) && /^\D{2,}$/.test(name.family);
-  const about = (word: string | null) => (word === null ? 0 : meaning(word));
+/** Whether a name is a full one, none, or that of a function. `employed`: it is a human's, whatever it means. */
+function describeName(name: PersonName, employed: boolean, shown: number, isMadeOf: boolean): { full: boolean; none: boolean; functional: boolean } {
+  const none = name.given === null && name.family === null;
+  const full = name.given !== null && name.family !== null && !/\d/.test(name.given) && /^\D{2,}$/.test(name.family);
+  const about = (word: string | null) => (word === null || (isMadeOf && ALSO_NAMES.includes(word)) ? 0 : meaning(word) & ~ADMIN);
   const [given, family] = [about(name.given), about(name.family)];
-  // Ward, Press and Bot are family names too: one such word beside a proper given name makes no function of a person.
+  // Ward, Press and Job are family names too: one such word beside a proper given name makes no function of a person.
   const functional =
-    (given !== 0 && family !== 0) || given !== 0 || name.parts.some((part) => meaning(part) !== 0) || (family & (TEST | AGENT)) !== 0;
-  return { full, functional };
+    !employed &&
+    ((shown & (SERVICE | AGENT | SOFT_AGENT | TEST | ACCOUNT)) !== 0 ||
+      given !== 0 ||
+      (family & ~SHARED) !== 0 ||
+      name.parts.some((part) => about(part) !== 0) ||
+      OFFICE.test(name.family ?? ""));
+  return { full, none, functional };
 }
+
+/** Words for software that are names too, where the login is made of them. */
+const ALSO_NAMES: readonly string[] = ["ai", "ki", "jenkins"];
+
+/** Departments, rooms and desks as Chinese and Japanese directories write them. */
+const OFFICE = /(部|課|科|室|係|受付|前台|共有|共享|会議|会议|総務|財務|财务|人事|行政)$/;
 
 /** Whether a login holds its owner's names: jsmith, smith-j, john.smith2, johns. */
 function loginFits(core: string, name: PersonName): boolean {
@@ -228,13 +282,22 @@ function loginFits(core: string, name: PersonName): boolean {
   return family.length > 3 && key.includes(family.slice(0, 6)) && key.includes(g) && key.length <= given.length + family.length + 2;
 }
 
-function markAdmin(found: Found, login: LoginName, shown: readonly string[], name: PersonName, loginMeaning: number, shownMeaning: number): void {
+function markAdmin(
+  found: Found,
+  login: LoginName,
+  shown: readonly string[],
+  name: PersonName,
+  loginMeaning: number,
+  shownMeaning: number,
+  isPerson: boolean,
+): void {
   const named = name.given !== null && name.family !== null;
   const others = login.words.filter((word) => !(meaning(word) & ADMIN));
   const [first = "", second = ""] = login.words;
   const last = login.words.at(-1) ?? "";
   if (loginMeaning & ADMIN && login.words.length > 1) {
-    const person = others.length > 0 && others.every((word) => meaning(word) === 0) && others.some((word) => /^\p{L}{3,}\d*$/u.test(word));
+    const person =
+      others.length > 0 && others.every((word) => meaning(word) === 0) && others.some((word) => /^\p{L}{3,}\d*$|^\p{L}{0,2}\d{4,}$/u.test(word));
     if (person) found.add("adminLogin");
     else if (others.every((word) => meaning(word) !== 0 || word.length < 3)) found.add("bareAdmin");
   } else if (loginMeaning & ADMIN) found.add("bareAdmin");
@@ -243,11 +306,13 @@ function markAdmin(found: Found, login: LoginName, shown: readonly string[], nam
     const rest = nameKey(glued[1] ?? glued[2] ?? "");
     if (rest.includes(nameKey(name.family ?? "").slice(0, 5))) found.add("adminLogin");
   }
-  // a-jsmith is John Smith's admin account; a.smith is Alice Smith.
-  if (named && login.words.length > 1 && /^(a|x|p|z|da|sa|t\d)$/.test(first) && loginFits(login.words.slice(1).join(""), name) && second.length > 2)
+  // a-jsmith is John Smith's admin account; a.smith is Alice Smith, and ga-young.song Ga-young Song.
+  const isInitial = first.length > 1 && name.given?.startsWith(first) === true;
+  if (isPerson && SHORT_MARK.test(login.text) && !isInitial && second.length > 2 && loginFits(login.words.slice(1).join(""), name))
     found.add("adminLogin");
-  if (named && login.words.length > 1 && /^(a|da|t\d|adm)$/.test(last) && loginFits(login.words.slice(0, -1).join(""), name)) found.add("adminLogin");
-  if (shownMeaning & ADMIN && shown.length > 2 && named) found.add("adminTitle");
+  if (isPerson && login.words.length > 1 && /^(a|da|su|t\d|adm)$/.test(last) && loginFits(login.words.slice(0, -1).join(""), name))
+    found.add("adminLogin");
+  if (shownMeaning & ADMIN && shown.length > 2 && isPerson) found.add("adminTitle");
 }
 
 /** Judgements by the signs that they rest on: a million accounts have a few thousand sets of them. */

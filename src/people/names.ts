@@ -52,6 +52,7 @@ const MARKS = new Set([
   "cloud",
   "tier",
   "user",
+  "t3",
 ]);
 
 function strip(text: string, unwanted: ReadonlySet<string>): string[] {
@@ -161,7 +162,7 @@ function clean(text: string): string[] {
 
 const PLAIN = /^[a-z0-9]+$/;
 /** a-jsmith and t0-jsmith are privileged accounts; a.smith is Alice Smith. */
-const PREFIXED = /^(a|x|t[012]|da|ea)[-_][^-_.]{3}/;
+const PREFIXED = /^(a|x|p|z|t[0-3]|da|ea|ga|sa|su|pa)[-_][^-_.]{4}/;
 
 /** What a login or mail address says of its holder. */
 export interface LoginName {

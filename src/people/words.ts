@@ -14,13 +14,25 @@ export const SERVICE_WORDS = [
   "zabbix", "grafana", "prometheus", "scanner", "printer", "print", "iis", "sql", "mssql", "postgres", "oracle", "db", "database", "sap", "erp",
   "crm", "api", "app", "application", "webhook", "krbtgt", "msol", "aadconnect", "adfs", "sso", "scim", "proxy", "replication", "export", "import",
   "dienst", "dienstkonto", "servicekonto", "schnittstelle", "servicio", "servicios", "servico", "cuenta", "compte", "systeme", "sistema", "servizio",
-  "tjanst", "tjeneste", "palvelu", "usluga", "sluzba", "hizmet", "dienstaccount", "functioneel", "technical", "technisch", "technique", "system",
+  "tjanst", "tjeneste", "palvelu", "usluga", "uslugi", "serwisowe", "sluzba", "hizmet", "dienstaccount", "functioneel", "technical", "technisch", "technischer",
+  "technische", "technischerbenutzer", "technique", "tecnica", "tecnico", "system", "funktionskonto", "funktion", "funkcyjne", "gmsa", "naa", "isu", "agentless",
+  // What it is that signs in: printers, machines and the software that companies run.
+  "drucker", "kopierer", "impresora", "impressora", "imprimante", "stampante", "skrivare", "skriver", "tulostin", "drukarka", "tiskarna", "copier", "mfp",
+  "timeclock", "badge", "gateway", "spooler", "transfer", "interface", "middleware", "bridge", "probe", "poller", "crawler", "collector", "forwarder", "orchestration",
+  "sccm", "wsus", "intune", "sharepoint", "biztalk", "exchange", "adsync", "dirsync", "azureadsync", "ntp", "dhcp", "dns", "snmp", "ftp", "sftp", "webdav", "radius", "tacacs",
+  "kerberos", "vpn", "wifi", "nas", "siem", "edr", "mdm", "k8s", "kubernetes", "docker", "openshift", "tomcat", "websphere", "weblogic", "jboss", "nginx", "apache",
+  "db2", "mysql", "mongodb", "redis", "kafka", "rabbitmq", "elastic", "kibana", "logstash", "elasticsearch", "datadog", "dynatrace", "prtg", "solarwinds", "icinga", "veeam",
+  "commvault", "netbackup", "vmware", "vcenter", "vsphere", "citrix", "netscaler", "fortinet", "paloalto", "qualys", "nessus", "tenable", "rapid7", "crowdstrike",
+  "cyberark", "sailpoint", "saviynt", "beyondtrust", "okta", "auth0", "workday", "successfactors", "salesforce", "sfdc", "servicenow", "netsuite", "navision", "datev", "dynamics",
+  "tableau", "qlik", "powerbi", "snowflake", "databricks", "airflow", "informatica", "mulesoft", "boomi", "jira", "confluence", "bitbucket", "sonarqube", "artifactory", "bamboo",
+  "teamcity", "nexthink", "eset", "sophos", "zscaler", "mq", "cctv", "prd", "prod", "preprod", "stg",
 ] as const;
+
+/** What monitors and backs up servers is called so too. */
+export const SOFT_AGENT_WORDS = ["agent", "agents"] as const;
 
 /** Software that acts with some autonomy, for people. */
 export const AGENT_WORDS = [
-  "agent",
-  "agents",
   "aiagent",
   "copilot",
   "assistant",
@@ -31,6 +43,18 @@ export const AGENT_WORDS = [
   "ai",
   "assistent",
   "asistente",
+  "assistente",
+  "asystent",
+  "asistent",
+  "slackbot",
+  "teamsbot",
+  "voicebot",
+  "langchain",
+  "langgraph",
+  "chatgpt",
+  "openai",
+  "agentic",
+  "ki",
 ] as const;
 
 /** A desk, a room, a team or a mailbox that several people answer for. */
@@ -54,6 +78,9 @@ export const SHARED_WORDS = [
   "receptie", "kantoor", "verkoop", "inkoop", "boekhouding", "administratie", "winkel", "balie", "magazijn", "vergaderzaal", "ploeg",
   "reception", "forsaljning", "ekonomi", "salg", "lon", "biuro", "recepcja", "sprzedaz", "ksiegowosc", "kadry", "magazyn", "sklep", "zespol",
   "recepce", "kancelar", "prodej", "ucetni", "sklad", "resepsiyon", "ofis", "satis", "muhasebe", "depo",
+  "riunioni", "konferensrum", "konferenzraum", "motesrum", "motorum", "moterum", "moteroom", "neuvottelu", "sala", "reuniones", "reunioes", "zasedacka", "vergadering", "conf", "pool", "poolcar",
+  "dienstwagen", "fuhrpark", "pc", "azubi", "atelier", "poste", "arbeitsplatz", "empfangspc", "financeiro", "administracao", "administracion", "amministrazione", "verwaltung",
+  "comercial", "commerciale", "commercial", "recursoshumanos", "risorseumane", "sekretariat", "kasir", "recepcio", "portaria", "garde", "planning", "dispo", "callcenter", "hotline",
   "priemnaia", "otdel", "buhgalteriia", "prodazhi", "sklad", "kadry",
 ] as const;
 
@@ -62,12 +89,22 @@ export const SHARED_WORDS = [
 export const TEST_WORDS = [
   "test", "testing", "tester", "testuser", "testaccount", "tst", "demo", "dummy", "sample", "qa", "uat", "staging", "sandbox", "training", "trainee",
   "fake", "example", "mock", "loadtest", "e2e", "probe", "schulung", "versuch", "prueba", "pruebas", "essai", "prova", "teste", "proef", "oefening",
-  "szkolenie", "testkonto", "deneme",
+  "szkolenie", "testkonto", "deneme", "mustermann", "musterfrau", "testperson",
 ] as const;
 
 /** A person's second, privileged account. */
 // biome-ignore format: read as a list of words
 export const ADMIN_WORDS = [
-  "adm", "admin", "admins", "administrator", "administrateur", "administrador", "amministratore", "beheerder", "admn", "sadm", "domadm", "domainadmin", "globaladmin", "ga", "da",
-  "ea", "su", "sysadmin", "sysadm", "priv", "privileged", "tier0", "tier1", "t0", "t1", "pa", "paw", "root", "superuser", "elevated", "cloudadmin", "srvadm", "wsadm",
+  "adm", "admin", "admins", "administrator", "administrateur", "administrador", "amministratore", "beheerder", "admn", "sadm", "domadm", "domainadmin", "globaladmin",
+  "sysadmin", "sysadm", "priv", "privileged", "tier0", "tier1", "tier2", "t0", "t1", "t2", "paw", "root", "superuser", "elevated", "cloudadmin", "srvadm", "wsadm",
+] as const;
+
+/** The same in so few letters that they are names too: marks only where a login begins or ends with them. */
+export const ADMIN_AFFIXES = ["ga", "da", "ea", "su", "pa"] as const;
+
+/** What directories call an account as such: nobody is called Domain Join Account. */
+// biome-ignore format: read as a list of words
+export const ACCOUNT_WORDS = [
+  "account", "acct", "konto", "kontos", "conta", "compte", "cuenta", "conto", "user", "benutzer", "utilisateur", "usuario", "utente", "gebruiker", "uzytkownik", "bruger",
+  "anvandare", "kayttaja", "kullanici", "login", "logon", "principal", "identity",
 ] as const;

@@ -32,6 +32,8 @@ const nothing: AccountText = {
   passwordNeverExpires: "",
   seen: "",
   interactive: "",
+  tellsInteractive: "true",
+  marked: "",
   hireDate: "",
   emails: [],
   phones: [],
