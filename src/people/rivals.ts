@@ -60,16 +60,24 @@ export class Rivals {
     return odds === 0 ? 0 : -Math.log2(1 + odds);
   }
 
-  /** The odds of all people, besides that of `j`, who could own the privileged account `i`. A person can have several such accounts, but each has one owner. */
+  /**
+   * The odds of all people, besides that of `j`, who could own the privileged account `i`. A person can have several
+   * such accounts, but each has one owner. Another privileged account owns nothing, and whoever fits two of them
+   * alike does not tell them apart.
+   */
   #owners(i: number, j: number): number {
+    const { kind } = this.#people;
     const best = new Map<number, number>();
     for (let at = this.#start[i] as number; at < (this.#start[i + 1] as number); at++) {
       const rival = this.#clusters.of(this.#partner[at] as number);
       if (rival === this.#clusters.of(j) || rival === this.#clusters.of(i)) continue;
       best.set(rival, Math.max(best.get(rival) ?? LEAST, this.#strength[at] as number));
     }
+    if (kind.at(j) === ADMIN)
+      for (let at = this.#start[j] as number; at < (this.#start[j + 1] as number); at++) best.delete(this.#clusters.of(this.#partner[at] as number));
     let odds = 0;
-    for (const strength of best.values()) odds += 2 ** Math.min(60, strength);
+    for (const [rival, strength] of best)
+      if (this.#clusters.members(rival).some((member) => kind.at(member) !== ADMIN)) odds += 2 ** Math.min(60, strength);
     return odds;
   }
 
