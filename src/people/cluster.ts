@@ -13,7 +13,7 @@ export interface ClusterRules {
   /** Bits that a pair loses to rivals: accounts of the same directory that fit one of the two as well. 0 or negative. */
   readonly rivals: (i: number, j: number) => number;
   /** From how many bits a pair may join its two groups. */
-  readonly threshold: (i: number, j: number) => number;
+  readonly threshold: number;
 }
 
 /** Groups grow from the strongest pair to the weakest; a group's members are one chain. */
@@ -71,9 +71,8 @@ export function joinAlong(clusters: Clusters, edges: Edges, order: Iterable<numb
     const i = edges.i[edge] as number;
     const j = edges.j[edge] as number;
     const bits = edges.bits[edge] as number;
-    const threshold = rules.threshold(i, j);
-    if (bits < threshold || clusters.of(i) === clusters.of(j)) continue;
-    if (bits + rules.rivals(i, j) < threshold) continue;
+    if (bits < rules.threshold || clusters.of(i) === clusters.of(j)) continue;
+    if (bits + rules.rivals(i, j) < rules.threshold) continue;
     if (clusters.sizeOf(i) === 1 && clusters.sizeOf(j) === 1) {
       if (!rules.conflict(i, j)) clusters.join(i, j);
       continue;

@@ -124,7 +124,12 @@ export class Comparer {
     if (sameFamily && this.#givenLikeness(given, otherGiven) > 1) return true;
     if (sameGiven && (this.#familyLikeness(family, otherFamily) > 1 || people.parts.has(i) || people.parts.has(j))) return true;
     if ((given !== 0 && keys[given] === keys[otherFamily]) || (otherGiven !== 0 && keys[otherGiven] === keys[family])) return true;
-    if (agree(this.#people.employee, i, j) || agree(this.#people.login, i, j) || agree(this.#people.street, i, j)) return true;
+    if (
+      (agree(this.#people.employee, i, j) && people.areNumbersComparable(i, j)) ||
+      agree(this.#people.login, i, j) ||
+      agree(this.#people.street, i, j)
+    )
+      return true;
     if (people.mails.common(i, j) !== 0 || people.phones.common(i, j) !== 0 || this.#immutableLevel(i, j) === 2) return true;
     const born = this.#people.born.at(i);
     const otherBorn = this.#people.born.at(j);
@@ -289,9 +294,7 @@ export class Comparer {
     const b = this.#people.employee.at(j);
     levels[EMPLOYEE] = 0;
     if (a !== 0 && b !== 0) {
-      const organization = this.#people.organization.at(i);
-      const other = this.#people.organization.at(j);
-      if (organization === 0 || other === 0 || organization === other) {
+      if (this.#people.areNumbersComparable(i, j)) {
         levels[EMPLOYEE] = a === b ? 3 : numbersLike(a, b) ? 2 : 1;
         if (a === b) rarity[EMPLOYEE] = this.#statistics.of(EMPLOYEE, a) + ANCHOR_BITS;
       }

@@ -34,25 +34,22 @@ export class Conflicts {
   between(i: number, j: number): Conflict | null {
     const decided = this.#decisions.of(i, j);
     if (decided !== null) return decided === "same person" ? null : "decided to be different people";
-    const { employee, organization, born, generation, manager, kind, login } = this.#people;
-    if (this.#numbersForbid && employee.at(i) !== 0 && employee.at(j) !== 0 && employee.at(i) !== employee.at(j)) {
-      const sameOrganization = organization.at(i) === 0 || organization.at(j) === 0 || organization.at(i) === organization.at(j);
-      if (sameOrganization && !Comparer.numbersAlike(employee.at(i), employee.at(j))) return "different employee numbers";
-    }
+    const { employee, born, generation, manager, kind, signsIn } = this.#people;
+    if (
+      this.#numbersForbid &&
+      employee.at(i) !== 0 &&
+      employee.at(j) !== 0 &&
+      employee.at(i) !== employee.at(j) &&
+      this.#people.areNumbersComparable(i, j) &&
+      !Comparer.numbersAlike(employee.at(i), employee.at(j))
+    )
+      return "different employee numbers";
     const bornA = born.at(i);
     const bornB = born.at(j);
     // Records that nobody signs in with are typed from forms: there a date only weighs.
-    if (
-      this.#birthForbids &&
-      (login.at(i) !== 0 || login.at(j) !== 0) &&
-      bornA !== 0 &&
-      bornB !== 0 &&
-      bornA !== bornB &&
-      dateLevel(bornA, bornB) === 1
-    )
+    if (this.#birthForbids && signsIn && bornA !== 0 && bornB !== 0 && bornA !== bornB && dateLevel(bornA, bornB) === 1)
       return "different birth dates";
-    if (generation.at(i) !== 0 && generation.at(j) !== 0 && generation.at(i) !== generation.at(j))
-      return "different generations of one name (Jr., Sr.)";
+    if (generation[i] !== 0 && generation[j] !== 0 && generation[i] !== generation[j]) return "different generations of one name (Jr., Sr.)";
     if (kind.at(i) === HUMAN && kind.at(j) === HUMAN && (manager.at(i) === j || manager.at(j) === i)) return "one is the other's manager";
     return null;
   }

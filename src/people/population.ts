@@ -3,6 +3,7 @@ import { Dictionary, Doubles, Frequency, Integers, Lists, type ListsData, shared
 import { KINDS, type Kind } from "./kinds.js";
 import { type LoginName, mailOf, type PersonName, phoneOf } from "./names.js";
 import { nicknameRoots } from "./nicknames.js";
+import { Numberings, type NumberingsData } from "./numberings.js";
 import { code, fromDouble, hash53, mix, nameKey, remember, words } from "./text.js";
 
 /** Values by which clerks say that there is none. */
@@ -36,7 +37,7 @@ const INTEGERS = [
   "flags",
   "kind",
   "manager",
-  "generation",
+  "numbering",
 ] as const;
 const DOUBLES = ["employee", "login", "letters", "immutable", "external", "self", "boss", "seen"] as const;
 
@@ -52,6 +53,7 @@ export interface PopulationData {
   readonly keys: Int32Array;
   readonly roots: readonly (readonly number[] | undefined)[];
   readonly parts: ReadonlyMap<number, readonly number[]>;
+  readonly numberings: NumberingsData;
 }
 
 /**
@@ -79,7 +81,8 @@ export class Features {
   readonly kind: Integers;
   /** The manager's account, or -1. */
   readonly manager: Integers;
-  readonly generation: Integers;
+  /** The numbering that the employee number belongs to; 0 = none. */
+  readonly numbering: Integers;
 
   readonly employee: Doubles;
   readonly login: Doubles;
@@ -101,6 +104,8 @@ export class Features {
   /** By name: the number of its key, and the formal names it can stand for, where it is a form of several. */
   keys: Int32Array;
   roots: readonly (readonly number[] | undefined)[];
+  /** Which employee numbers can be compared with which. */
+  numberings: Numberings;
 
   readonly #integers: Int32Array;
   readonly #doubles: Float64Array;
@@ -126,7 +131,7 @@ export class Features {
     this.flags = integer("flags");
     this.kind = integer("kind");
     this.manager = integer("manager");
-    this.generation = integer("generation");
+    this.numbering = integer("numbering");
     this.employee = double("employee");
     this.login = double("login");
     this.letters = double("letters");
@@ -142,6 +147,7 @@ export class Features {
     this.keys = data.keys;
     this.roots = data.roots;
     this.parts = new Map(data.parts);
+    this.numberings = new Numberings(data.numberings);
   }
 
   /** The same as plain data; its large arrays are shared, not copied. */
@@ -157,7 +163,14 @@ export class Features {
       keys: this.keys,
       roots: this.roots,
       parts: this.parts,
+      numberings: this.numberings.data,
     };
+  }
+
+  /** Whether the employee numbers of two accounts are of one organization, and of one numbering of it. */
+  areNumbersComparable(i: number, j: number): boolean {
+    const [a, b] = [this.organization.at(i), this.organization.at(j)];
+    return (a === 0 || b === 0 || a === b) && this.numberings.areOne(this.numbering.at(i), this.numbering.at(j));
   }
 
   kindOf(i: number): Kind {
@@ -168,18 +181,25 @@ export class Features {
 /** The accounts that can stand for people, filled one by one in the order of `source/id`. */
 export class Population extends Features {
   readonly sources: string[] = [];
+  /** Whether anybody signs in with any of these accounts; else they are records of people, typed from forms. */
+  signsIn = false;
   /** By account: its place among all accounts, of whatever kind, in the order of `source/id`. */
   readonly account: Int32Array;
   /** 1 active, 0 not, -1 unknown. */
   readonly active: Int8Array;
   /** Rank of the strongest registered factor; 0 = none or unknown. */
   readonly strength: Uint8Array;
+  /** Jr., Sr. and the like, as a number of `GENERATIONS`; 0 = none. */
+  readonly generation: Uint8Array;
   /** What decisions call accounts, `source/id` or user names; of those that they name. */
   readonly called = new Map<number, readonly string[]>();
 
   readonly #sourceNumbers = new Map<string, number>();
+  readonly #numberings = new Map<string, number>();
   readonly #numbers = new Map<string, number>();
   #managerOf: Float64Array;
+  /** Logins of accounts whose given name only is known, by account. */
+  readonly #unread = new Map<number, string>();
 
   /** @param most the most accounts that will be added */
   constructor(most: number) {
@@ -194,10 +214,12 @@ export class Population extends Features {
       keys: new Int32Array(0),
       roots: [],
       parts: new Map(),
+      numberings: Numberings.none,
     });
     this.account = new Int32Array(most);
     this.active = new Int8Array(most);
     this.strength = new Uint8Array(most);
+    this.generation = new Uint8Array(most);
     this.#managerOf = new Float64Array(most);
   }
 
@@ -205,6 +227,7 @@ export class Population extends Features {
   add(n: number, account: AccountText, kind: Kind, name: PersonName, login: LoginName): void {
     const i = this.size++;
     this.account[i] = n;
+    if (account.userName !== "") this.signsIn = true;
     this.source.set(i, this.#sourceNumber(account.source));
     this.kind.set(i, KINDS.indexOf(kind));
     this.active[i] = account.active === "" ? -1 : account.active === "true" ? 1 : 0;
@@ -215,13 +238,14 @@ export class Population extends Features {
     const [given, family] = known ? [name.given, name.family] : nameInLogin(login.parts);
     this.given.set(i, this.names.number(given));
     this.family.set(i, this.names.number(family));
+    if (known && given !== null && family === null && login.core !== "") this.#unread.set(i, login.core);
     this.middle.set(i, this.names.number(name.middle));
     if (name.parts.length > 1)
       this.parts.set(
         i,
         name.parts.map((part) => this.names.number(part)),
       );
-    this.generation.set(i, Math.max(0, (GENERATIONS as readonly string[]).indexOf(name.generation ?? "")));
+    this.generation[i] = Math.max(0, (GENERATIONS as readonly string[]).indexOf(name.generation ?? ""));
 
     const digits = account.birthDate === "" ? "" : account.birthDate.replace(/\D/g, "");
     this.born.set(i, digits.length === 8 && !/^(\d)\1+$/.test(digits) ? Number(digits) : 0);
@@ -245,11 +269,22 @@ export class Population extends Features {
     this.department.set(i, this.#common(account.department));
     this.organization.set(i, this.#common(account.organization));
 
-    this.employee.set(i, numberOf(account.employeeNumber));
+    if (account.employeeNumber !== "") this.#number(i, account.employeeNumber);
     this.immutable.set(i, anchorOf(account.onPremisesId));
     this.external.set(i, anchorOf(account.externalId));
     this.self.set(i, anchorOf(account.id));
     this.#managerOf[i] = anchorOf(account.manager);
+  }
+
+  /** An employee number, in its numbering: of one directory, and of those numbers there that begin with the same letters. */
+  #number(i: number, text: string): void {
+    const { letters, number } = numberOf(text);
+    if (number === 0) return;
+    this.employee.set(i, number);
+    const numbering = `${this.source.at(i)} ${letters}`;
+    const known = this.#numberings.get(numbering) ?? this.#numberings.size + 1;
+    this.#numberings.set(numbering, known);
+    this.numbering.set(i, known);
   }
 
   /** A text that many accounts share: its words are looked for once. */
@@ -267,6 +302,7 @@ export class Population extends Features {
     this.#readInitials();
     this.#keyNames();
     this.#findManagers();
+    this.#compareNumberings();
     this.#dropFillers(this.employee);
     this.#dropFillers(this.immutable);
     this.#dropFillers(this.external);
@@ -299,6 +335,16 @@ export class Population extends Features {
       this.given.set(i, head !== undefined ? this.names.number(login.slice(0, 1)) : tail !== undefined ? this.names.number(login.slice(-1)) : 0);
       this.family.set(i, head ?? tail ?? 0);
     }
+    // Beside a given name the login tells the family name: Jana, jwanner.
+    for (const [i, login] of this.#unread) {
+      const given = this.names.text(this.given.at(i));
+      const rests = [given, given.slice(0, 1)].flatMap((start) => [
+        ...(login.startsWith(start) ? [login.slice(start.length)] : []),
+        ...(login.endsWith(start) ? [login.slice(0, -start.length)] : []),
+      ]);
+      for (const rest of rests) if (this.family.at(i) === 0) this.family.set(i, numberOfFamily.get(rest) ?? 0);
+    }
+    this.#unread.clear();
   }
 
   #keyNames(): void {
@@ -314,6 +360,14 @@ export class Population extends Features {
     for (let number = known; number < this.names.texts.length; number++) keys.push(number);
     this.keys = Int32Array.from(keys);
     this.roots = roots;
+  }
+
+  #compareNumberings(): void {
+    const named = (i: number, j: number) =>
+      (this.family.at(i) !== 0 && this.keys[this.family.at(i)] === this.keys[this.family.at(j)]) ||
+      (this.given.at(i) !== 0 && this.keys[this.given.at(i)] === this.keys[this.given.at(j)]) ||
+      this.mails.common(i, j) !== 0;
+    this.numberings = Numberings.of(this.size, this.#numberings.size, this.employee, this.numbering, named);
   }
 
   /** Finds managers by their ids, which are unique within a directory. */
@@ -410,12 +464,18 @@ function isDerived(letters: string, given: string | null, family: string | null)
   return (nicknameRoots(letters) ?? []).some((root) => (nicknameRoots(given ?? "") ?? [givenKey]).includes(root));
 }
 
-/** An employee number: digits as a number without leading zeros, so that two can be compared digit by digit; else a negative hash. */
-function numberOf(text: string): number {
-  const plain = code(text).replace(/^0+/, "");
-  if (NO_CODE.has(plain)) return 0;
-  return /^\d{1,15}$/.test(plain) ? Number(plain) : -hash53(plain);
+/**
+ * An employee number as a number, so that two can be compared digit by digit, and the letters before it: E007123 and
+ * 7123 may be one. What is not like that is a negative hash.
+ */
+function numberOf(text: string): { readonly letters: string; readonly number: number } {
+  const plain = code(text);
+  if (NO_CODE.has(plain)) return NO_NUMBER;
+  const [, letters, digits] = /^(\p{L}{0,4})0*(\d{1,15})$/u.exec(plain) ?? [];
+  if (letters === undefined || digits === undefined) return { letters: "*", number: -hash53(plain) };
+  return { letters, number: Number(digits) };
 }
+const NO_NUMBER = { letters: "", number: 0 } as const;
 
 function anchorOf(text: string): number {
   const trimmed = text.trim();

@@ -156,7 +156,7 @@ function group(
     conflict: (i: number, j: number) => conflicts.between(i, j) !== null,
     bits: (i: number, j: number) => judgeOf.bits(i, j),
     rivals: (i: number, j: number) => rivals.against(i, j),
-    threshold: (i: number, j: number) => (people.login.at(i) === 0 && people.login.at(j) === 0 ? FOR_RECORDS : FOR_ACCOUNTS),
+    threshold: people.signsIn ? FOR_ACCOUNTS : FOR_RECORDS,
   };
   const strongest = strongestFirst(scored, FOR_RECORDS);
   const privileged = (p: number) => people.kindOf(scored.i[p] as number) === "admin" || people.kindOf(scored.j[p] as number) === "admin";

@@ -196,12 +196,15 @@ function moment(raw: unknown): Date | null | Problem {
   return date ?? new Problem(`${quoted(value)} is no date: write it as 2026-01-31 or 2026-01-31T09:30:00Z`);
 }
 
-/** The day of a date as it is written, whatever time and zone follow: a birthday has none. */
+/**
+ * The day of a date as it is written, whatever time and zone follow: a birthday has none. A day that no calendar has,
+ * 1949-55-06, is a slip of somebody's hand: it is kept, as it still tells people apart and brings records together.
+ */
 function day(raw: unknown): string | null | Problem {
-  const value = moment(raw);
+  const value = text(raw);
   if (value === null || value instanceof Problem) return value;
-  const [, year, , month, date] = ISO.exec(String(raw).trim()) ?? [];
-  return `${year}-${month}-${date}`;
+  const [, year, , month, date] = ISO.exec(value) ?? [];
+  return year === undefined ? new Problem(`${quoted(value)} is no date: write it as 2026-01-31`) : `${year}-${month}-${date}`;
 }
 
 /** The moment that an ISO 8601 text names; null where there is no such day or time. */
