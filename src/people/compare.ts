@@ -266,7 +266,8 @@ export class Comparer {
     if (a !== b) return agree(this.#people.letters, i, j) ? 1 : 2;
     const flags = this.#people.flags.at(i) & this.#people.flags.at(j);
     if (flags & DERIVED) return flags & NUMBERED ? 4 : 3;
-    this.rarity[LOGIN] = this.#statistics.information(LOGIN, this.#statistics.logins.count(a));
+    // The usual of the field is an address; a login is no rarer than its outcome says.
+    this.rarity[LOGIN] = this.#statistics.information(LOGIN, this.#statistics.logins.count(a)) + this.#statistics.usual(LOGIN) - LOGIN_BITS;
     return 5;
   }
 
@@ -354,6 +355,9 @@ export class Comparer {
     return jaroWinkler(this.#people.names.text(a), this.#people.names.text(b));
   }
 }
+
+/** What a usual login that is not made of the name tells, in bits: -log2 of the chance that its outcome has. */
+const LOGIN_BITS = -Math.log2(fields[LOGIN]?.levels.find((level) => level.outcome === "equal, not made of the name")?.u ?? 1);
 
 /** An identifier that is made to be unique is shared by accident far more rarely than its frequency says: 2^-8, ours. */
 const ANCHOR_BITS = 8;
