@@ -5,8 +5,17 @@ import { fromDouble, hash53, mix } from "./text.js";
 /** Adds the keys of an account: accounts that share one are compared. */
 type Keys = (i: number, add: (key: number) => void) => void;
 
-/** With so few accounts every pair is compared. */
-export const FEW = 160;
+/**
+ * With so few accounts every pair is compared: more where they are records, which slips of the hand keep from sharing
+ * any key. Ours: a second of comparing.
+ */
+export const FEW = { accounts: 160, records: 1200 } as const;
+
+/** Up to so many records, keys that forgive a slip are worth their number. */
+const MANY_RECORDS = 60_000;
+
+/** Whether every pair of a population is compared. */
+export const areFew = (people: Features): boolean => people.size <= (people.signsIn ? FEW.accounts : FEW.records);
 
 /**
  * Groups larger than this are refined; smaller for large populations, so that the number of pairs stays linear, and
@@ -39,10 +48,10 @@ export interface CandidatesData {
  * compared with its neighbours. So nothing is dropped, and a million accounts of one name cost a million times a constant.
  */
 export function candidatesOf(people: Features): CandidatesData {
-  const few = people.size <= FEW;
+  const few = areFew(people);
   const found = new Groups(people.size, refine(people));
   for (const { keys, loose } of few ? [{ keys: everybody, loose: false }] : keyFamilies(people))
-    found.add(keys, few ? FEW : largestGroup(people.size, loose));
+    found.add(keys, few ? people.size : largestGroup(people.size, loose));
   const { order, end, used } = found;
   const start = new Int32Array(shared(4 * people.size + 4));
   for (let place = 0; place < used; place++) {
@@ -88,8 +97,8 @@ export function eachPair(
 
 const everybody: Keys = (_, add) => add(1);
 
-/** Most keys that one account has in one family, on average; more are left out. */
-const KEYS_EACH = 4;
+/** Most keys that one account has in one family, on average; more are left out. Names of records have as many as letters. */
+const KEYS_EACH = { accounts: 4, records: 16 } as const;
 
 /** Collects the groups of all families of keys. The members of each stand in the order of their numbers. */
 class Groups {
@@ -108,7 +117,7 @@ class Groups {
   constructor(size: number, refinements: readonly ((i: number) => number)[]) {
     this.#size = size;
     this.#refinements = refinements;
-    const most = size * KEYS_EACH;
+    const most = size * (size <= MANY_RECORDS ? KEYS_EACH.records : KEYS_EACH.accounts);
     this.#keys = new Int32Array(most);
     this.#accounts = new Int32Array(most);
     this.#sortedKeys = new Int32Array(most);
@@ -317,7 +326,69 @@ function keyFamilies(people: Features): readonly { readonly keys: Keys; readonly
     },
     (i, add) => both(start(three, family, i), title.at(i), add),
   ];
-  return [...tight.map((keys) => ({ keys, loose: false })), ...loose.map((keys) => ({ keys, loose: true }))];
+  const forgiving = people.signsIn || people.size > MANY_RECORDS ? [] : forgivingKeys(people, streets);
+  return [...tight.map((keys) => ({ keys, loose: false })), ...[...loose, ...forgiving].map((keys) => ({ keys, loose: true }))];
+}
+
+/** Keys of records that a slip in a name, a date or an address does not change, each beside something that did not slip. */
+function forgivingKeys(people: Features, streets: Int32Array): readonly Keys[] {
+  const { given, family, born, locality, postal, street, title } = people;
+  const initial = starts(people, 1);
+  const houses = houseNumbers(people);
+  const variants = shortened(people);
+  const year = (i: number) => Math.floor(born.at(i) / 10000);
+  const both = (a: number, b: number, add: (key: number) => void) => {
+    if (a !== 0 && b !== 0) add(mix(a, b));
+  };
+  return [
+    (i, add) => {
+      for (const variant of variants[family.at(i)] as readonly number[]) both(variant, initial[given.at(i)] as number, add);
+    },
+    (i, add) => {
+      for (const variant of variants[given.at(i)] as readonly number[]) both(variant, initial[family.at(i)] as number, add);
+    },
+    (i, add) => {
+      for (const variant of variants[given.at(i)] as readonly number[]) both(variant, year(i), add);
+    },
+    (i, add) => {
+      for (const variant of variants[family.at(i)] as readonly number[]) both(variant, year(i), add);
+    },
+    (i, add) => {
+      for (const column of [given, family]) for (const variant of variants[column.at(i)] as readonly number[]) both(variant, locality.at(i), add);
+    },
+    (i, add) => both(locality.at(i), houses[street.at(i)] as number, add),
+    (i, add) => both(postal.at(i), houses[street.at(i)] as number, add),
+    (i, add) => both(postal.at(i), locality.at(i), add),
+    (i, add) => both(locality.at(i), year(i), add),
+    (i, add) => both(locality.at(i), born.at(i) % 10000, add),
+    (i, add) => both(postal.at(i), born.at(i) % 10000, add),
+    (i, add) => both(streets[street.at(i)] as number, year(i), add),
+    (i, add) => both(mix(year(i), 1), mix(born.at(i) % 100, initial[given.at(i)] as number), add),
+    (i, add) => both(postal.at(i), title.at(i), add),
+  ];
+}
+
+/** By name: itself and what is left of it without one of its letters, as numbers: two names one slip apart have one in common. */
+function shortened(people: Features): readonly (readonly number[])[] {
+  return people.names.texts.map((_, name) => {
+    const text = people.names.text(people.keys[name] as number);
+    if (text.length < 3) return text === "" ? [] : [fromDouble(hash53(text))];
+    const variants = new Set([fromDouble(hash53(text))]);
+    for (let at = 0; at < Math.min(text.length, 15); at++) variants.add(fromDouble(hash53(text.slice(0, at) + text.slice(at + 1))));
+    return [...variants];
+  });
+}
+
+/** By text: the first number in it, as that of a house; 0 where there is none. */
+function houseNumbers(people: Features): Int32Array {
+  const numbers = new Int32Array(people.texts.texts.length);
+  for (let i = 0; i < people.size; i++) {
+    const street = people.street.at(i);
+    if (street === 0 || numbers[street] !== 0) continue;
+    const [house] = /\d+/.exec(people.texts.text(street)) ?? [];
+    if (house !== undefined) numbers[street] = (Number(house.slice(0, 8)) % 100_000_000) + 1;
+  }
+  return numbers;
 }
 
 /** A street's number and the first letters of its name, as a number; by text. 0 where a text is not one of a street. */

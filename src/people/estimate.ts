@@ -1,4 +1,4 @@
-import { FEW } from "./block.js";
+import { areFew } from "./block.js";
 import type { Comparer } from "./compare.js";
 import { BORN, EMPLOYEE, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./fields.js";
 import type { PatternGroup } from "./patterns.js";
@@ -88,9 +88,9 @@ function samplePairs(size: number, visit: (i: number, j: number) => void): void 
 }
 
 /** u from random pairs; the share of exact agreements is counted over all pairs instead, as it is rare. */
-function measureU(comparer: Comparer, statistics: Statistics, size: number, groups: readonly PatternGroup[]): number[][] {
+function measureU(people: Features, comparer: Comparer, statistics: Statistics, groups: readonly PatternGroup[]): number[][] {
   const counts = fields.map(() => new Float64Array(LEVELS));
-  if (size <= FEW) {
+  if (areFew(people)) {
     // Every pair was a candidate, so it need not be compared again.
     const levels = new Uint8Array(FIELD_COUNT);
     for (const { pattern, count } of groups) {
@@ -100,7 +100,7 @@ function measureU(comparer: Comparer, statistics: Statistics, size: number, grou
     }
     return sharesOf(counts, statistics);
   }
-  samplePairs(size, (i, j) => {
+  samplePairs(people.size, (i, j) => {
     comparer.compare(i, j);
     for (let f = 0; f < FIELD_COUNT; f++) {
       const of = counts[f] as Float64Array;
@@ -142,7 +142,7 @@ export function estimate(
 ): Model {
   const accounts = people.size;
   const usual = statistics.allUsual;
-  const raw = measureU(comparer, statistics, accounts, groups);
+  const raw = measureU(people, comparer, statistics, groups);
   const total = Math.max(
     1,
     sizes.pairs.reduce((sum, count) => sum + count, 0),

@@ -54,6 +54,7 @@ export interface PopulationData {
   readonly roots: readonly (readonly number[] | undefined)[];
   readonly parts: ReadonlyMap<number, readonly number[]>;
   readonly numberings: NumberingsData;
+  readonly signsIn: boolean;
 }
 
 /**
@@ -106,6 +107,8 @@ export class Features {
   roots: readonly (readonly number[] | undefined)[];
   /** Which employee numbers can be compared with which. */
   numberings: Numberings;
+  /** Whether anybody signs in with any of these accounts; else they are records of people, typed from forms. */
+  signsIn: boolean;
 
   readonly #integers: Int32Array;
   readonly #doubles: Float64Array;
@@ -148,6 +151,7 @@ export class Features {
     this.roots = data.roots;
     this.parts = new Map(data.parts);
     this.numberings = new Numberings(data.numberings);
+    this.signsIn = data.signsIn;
   }
 
   /** The same as plain data; its large arrays are shared, not copied. */
@@ -164,6 +168,7 @@ export class Features {
       roots: this.roots,
       parts: this.parts,
       numberings: this.numberings.data,
+      signsIn: this.signsIn,
     };
   }
 
@@ -181,8 +186,6 @@ export class Features {
 /** The accounts that can stand for people, filled one by one in the order of `source/id`. */
 export class Population extends Features {
   readonly sources: string[] = [];
-  /** Whether anybody signs in with any of these accounts; else they are records of people, typed from forms. */
-  signsIn = false;
   /** By account: its place among all accounts, of whatever kind, in the order of `source/id`. */
   readonly account: Int32Array;
   /** 1 active, 0 not, -1 unknown. */
@@ -215,6 +218,7 @@ export class Population extends Features {
       roots: [],
       parts: new Map(),
       numberings: Numberings.none,
+      signsIn: false,
     });
     this.account = new Int32Array(most);
     this.active = new Int8Array(most);
