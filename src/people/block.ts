@@ -335,6 +335,7 @@ function forgivingKeys(people: Features, streets: Int32Array): readonly Keys[] {
   const { given, family, born, locality, postal, street, title } = people;
   const initial = starts(people, 1);
   const houses = houseNumbers(people);
+  const names = streetNames(people);
   const variants = shortened(people);
   const year = (i: number) => Math.floor(born.at(i) / 10000);
   const both = (a: number, b: number, add: (key: number) => void) => {
@@ -365,6 +366,20 @@ function forgivingKeys(people: Features, streets: Int32Array): readonly Keys[] {
     (i, add) => both(streets[street.at(i)] as number, year(i), add),
     (i, add) => both(mix(year(i), 1), mix(born.at(i) % 100, initial[given.at(i)] as number), add),
     (i, add) => both(postal.at(i), title.at(i), add),
+    (i, add) => {
+      for (const column of [given, family])
+        for (const variant of variants[column.at(i)] as readonly number[]) both(variant, names[street.at(i)] as number, add);
+    },
+    (i, add) => {
+      const digits = people.phones.first(i) === 0 ? "" : String(people.phones.first(i));
+      for (let at = 0; at < digits.length; at++) add(mix(Number(digits.slice(0, at) + digits.slice(at + 1)), 3));
+    },
+    (i, add) => {
+      if (people.mail[i] !== 0) add(fromDouble(hash53(people.texts.text(people.mail[i] as number).slice(0, 4))));
+    },
+    (i, add) => {
+      if (people.mail[i] !== 0) both(fromDouble(hash53(people.texts.text(people.mail[i] as number).replace(/^.*?(?=.?.?@)/, ""))), year(i), add);
+    },
   ];
 }
 
@@ -377,6 +392,18 @@ function shortened(people: Features): readonly (readonly number[])[] {
     for (let at = 0; at < Math.min(text.length, 15); at++) variants.add(fromDouble(hash53(text.slice(0, at) + text.slice(at + 1))));
     return [...variants];
   });
+}
+
+/** By text: the first letters of a street's name; 0 where there are none. */
+function streetNames(people: Features): Int32Array {
+  const names = new Int32Array(people.texts.texts.length);
+  for (let i = 0; i < people.size; i++) {
+    const street = people.street.at(i);
+    if (street === 0 || names[street] !== 0) continue;
+    const [name] = /[^\d\s]{4}/.exec(people.texts.text(street)) ?? [];
+    if (name !== undefined) names[street] = hash53(name) % 2147483647;
+  }
+  return names;
 }
 
 /** By text: the first number in it, as that of a house; 0 where there is none. */

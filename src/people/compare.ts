@@ -256,19 +256,28 @@ export class Comparer {
     const mail = people.mails.common(i, j);
     if (mail !== 0) {
       // An address is one mailbox: nobody else has it, however common its parts are.
-      const stated = !((this.#people.flags.at(i) | this.#people.flags.at(j)) & LOGIN_AS_MAIL);
+      const stated = !((people.flags.at(i) | people.flags.at(j)) & LOGIN_AS_MAIL);
       this.rarity[LOGIN] = this.#statistics.of(LOGIN, mail) + (stated ? ANCHOR_BITS : 0);
-      return 6;
+      return 7;
     }
-    const a = this.#people.login.at(i);
-    const b = this.#people.login.at(j);
+    const a = people.login.at(i);
+    const b = people.login.at(j);
     if (a === 0 || b === 0) return 0;
-    if (a !== b) return agree(this.#people.letters, i, j) ? 1 : 2;
-    const flags = this.#people.flags.at(i) & this.#people.flags.at(j);
+    if (a !== b) return this.#mailsAlike(people.mail[i] ?? 0, people.mail[j] ?? 0) ? 5 : agree(people.letters, i, j) ? 1 : 2;
+    const flags = people.flags.at(i) & people.flags.at(j);
     if (flags & DERIVED) return flags & NUMBERED ? 4 : 3;
     // The usual of the field is an address; a login is no rarer than its outcome says.
     this.rarity[LOGIN] = this.#statistics.information(LOGIN, this.#statistics.logins.count(a)) + this.#statistics.usual(LOGIN) - LOGIN_BITS;
-    return 5;
+    return 6;
+  }
+
+  /** Whether two addresses of records are the same but for a slip of the hand. */
+  #mailsAlike(a: number, b: number): boolean {
+    if (a === 0 || b === 0) return false;
+    const [local = "", domain = ""] = this.#people.texts.text(a).split("@", 2);
+    const [other = "", otherDomain = ""] = this.#people.texts.text(b).split("@", 2);
+    if (domain === otherDomain) return local.length > 3 && withinOneEdit(local, other);
+    return local === other && local.length > 3 && withinOneEdit(domain, otherDomain);
   }
 
   #phone(i: number, j: number): number {
@@ -448,7 +457,8 @@ function postalLike(a: string, b: string): boolean {
 
 /** One slip apart; a digit too many or too few may have pushed the first of the last nine out. */
 function phonesLike(a: number, b: number): boolean {
-  if (digitsApart(a, b) <= 1) return true;
+  const apart = digitsApart(a, b);
+  if (apart <= 1 || (apart === 2 && neighboursExchanged(a, b))) return true;
   const x = String(a);
   const y = String(b);
   return x.slice(-4) === y.slice(-4) || x.slice(0, 4) === y.slice(0, 4) || x.slice(1, 5) === y.slice(0, 4) || x.slice(0, 4) === y.slice(1, 5)

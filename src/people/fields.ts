@@ -90,6 +90,7 @@ export const FIELDS = [
       { ...level("different", 0.4, 0.95), least: -1.5 },
       level("equal, made of the name", 0.5, 0.12),
       level("equal with its number, made of the name", 0.04, 0.002),
+      level("mail addresses one slip apart", 0.05, 0.0005),
       level("equal, not made of the name", 0.1, 0.00005, 1),
       level("same mail address", 0.5, 0.0000005, 1),
     ],

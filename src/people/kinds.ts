@@ -157,11 +157,14 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
   if ((KINDS as readonly string[]).includes(account.kind)) return STATED.get(account.kind as Kind) as Judgement;
   const found = FOUND.clear();
   const shown = account.displayName === "" ? [] : words(account.displayName).split(" ");
-  // What HR knows of, is a human whatever its name is: Ai Ito is no artificial intelligence, and Da-won Nam no domain administrator.
+  // A record without a login is of a person, and what HR knows of, is a human whatever its name is: Ai Ito is no artificial intelligence, and Da-won Nam no domain administrator.
+  const isRecord =
+    account.userName === "" && account.clientId === "" && (account.birthDate !== "" || account.streetAddress !== "" || account.locality !== "");
   const employed =
-    account.givenName !== "" &&
-    account.familyName !== "" &&
-    (account.employeeNumber !== "" || account.birthDate !== "" || account.hireDate !== "" || (account.manager !== "" && account.title !== ""));
+    isRecord ||
+    (account.givenName !== "" &&
+      account.familyName !== "" &&
+      (account.employeeNumber !== "" || account.birthDate !== "" || account.hireDate !== "" || (account.manager !== "" && account.title !== "")));
   const isMadeOf = shown.length < 3 && loginFits(login.core, name);
   let shownMeaning = 0;
   for (const word of shown) shownMeaning |= meaning(word);

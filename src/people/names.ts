@@ -55,12 +55,6 @@ const MARKS = new Set([
   "t3",
 ]);
 
-function strip(text: string, unwanted: ReadonlySet<string>): string[] {
-  const all = text === "" ? [] : text.split(" ");
-  const kept = all.filter((word) => !unwanted.has(word));
-  return kept.length > 0 ? kept : all;
-}
-
 function generationOf(...texts: readonly string[]): string | null {
   for (const text of texts)
     for (const word of text.split(" ").slice(1)) {
@@ -91,7 +85,7 @@ function givenPart(givenName: string): GivenPart {
   const known = givenParts.get(givenName);
   if (known !== undefined) return known;
   const text = words(givenName.replaceAll("-", ""));
-  const list = strip(text, TITLES);
+  const list = text === "" ? [] : text.split(" ").filter((word) => !TITLES.has(word));
   const part = { given: list[0] ?? null, middle: list[1] ?? null, generation: generationOf(`- ${text}`) };
   remember(givenParts, givenName, part);
   return part;
@@ -102,7 +96,8 @@ function familyPart(familyName: string): FamilyPart {
   if (known !== undefined) return known;
   const [surname = "", after = ""] = familyName.split(",", 2);
   const text = words(surname);
-  const part = { ...family(strip(text, TITLES)), generation: generationOf(`- ${text} ${words(after)}`) };
+  const list = text === "" ? [] : text.split(" ").filter((word) => !TITLES.has(word));
+  const part = { ...family(list), generation: generationOf(`- ${text} ${words(after)}`) };
   remember(familyParts, familyName, part);
   return part;
 }
@@ -118,8 +113,15 @@ export function nameOf(givenName: string, middleName: string, familyName: string
   }
   const shown = shownName(displayName);
   if (shown.given !== null && shown.family !== null) return { ...shown, middle: middle ?? shown.middle };
-  if (first.given === null && last.family === null) return NOBODY;
+  if (first.given === null && last.family === null) return titled(givenName, familyName);
   return { given: first.given, middle: middle ?? first.middle, family: last.family, parts: last.parts, generation: last.generation };
+}
+
+/** Baron and Earl are names where there is no other. */
+function titled(givenName: string, familyName: string): PersonName {
+  const [given, last] = [words(givenName), words(familyName)];
+  if (given === "" && last === "") return NOBODY;
+  return { given: given.split(" ")[0] || null, middle: null, ...family(last === "" ? [] : last.split(" ")), generation: null };
 }
 
 /**
@@ -138,6 +140,8 @@ export function shownName(displayName: string): PersonName {
     if (first.length > 0 && last.length > 0)
       return { given: first[0] ?? null, middle: first[1] ?? null, ...family(last), generation: generationOf(`- ${words(text)}`) };
   }
+  // What is behind a comma and no name is a title: Edward Morgan, 4th Baronet.
+  if (comma > 0 && clean(text.slice(comma + 1)).length === 0) return shownName(text.slice(0, comma));
   const shouted = /^(\p{Lu}[\p{Lu}'’-]+) +(\p{Lu}\p{Ll}.*)$/u.exec(text);
   const list = clean(shouted === null ? text : `${shouted[2]} ${shouted[1]}`);
   if (list.length < 2) return NOBODY;

@@ -55,6 +55,7 @@ export interface PopulationData {
   readonly parts: ReadonlyMap<number, readonly number[]>;
   readonly numberings: NumberingsData;
   readonly signsIn: boolean;
+  readonly mail: Int32Array;
 }
 
 /**
@@ -109,6 +110,8 @@ export class Features {
   numberings: Numberings;
   /** Whether anybody signs in with any of these accounts; else they are records of people, typed from forms. */
   signsIn: boolean;
+  /** By account: the first mail address of a record, as a text; empty where anybody signs in. */
+  mail: Int32Array;
 
   readonly #integers: Int32Array;
   readonly #doubles: Float64Array;
@@ -152,6 +155,7 @@ export class Features {
     this.parts = new Map(data.parts);
     this.numberings = new Numberings(data.numberings);
     this.signsIn = data.signsIn;
+    this.mail = data.mail;
   }
 
   /** The same as plain data; its large arrays are shared, not copied. */
@@ -169,6 +173,7 @@ export class Features {
       parts: this.parts,
       numberings: this.numberings.data,
       signsIn: this.signsIn,
+      mail: this.mail,
     };
   }
 
@@ -219,6 +224,7 @@ export class Population extends Features {
       parts: new Map(),
       numberings: Numberings.none,
       signsIn: false,
+      mail: new Int32Array(shared(4 * most)),
     });
     this.account = new Int32Array(most);
     this.active = new Int8Array(most);
@@ -264,6 +270,7 @@ export class Population extends Features {
     this.flags.set(i, flags);
     // A login that looks like an address stands in for one only where there is none: namesakes' logins differ between directories, addresses do not.
     this.mails.set(i, hashesOf(account.emails.length > 0 ? account.emails : [account.userName], mailOf, hash53));
+    if (!this.signsIn && account.emails[0] !== undefined) this.mail[i] = this.texts.number(mailOf(account.emails[0]));
     this.phones.set(i, hashesOf(account.phones, phoneOf, Number));
 
     if (account.streetAddress !== "") this.street.set(i, this.texts.number(words(account.streetAddress)));
@@ -303,6 +310,7 @@ export class Population extends Features {
 
   /** What needs all accounts: name keys, initials in logins, managers, fillers. Call once, after the last `add`. */
   complete(): void {
+    if (this.signsIn) this.mail = new Int32Array(0);
     this.#readInitials();
     this.#keyNames();
     this.#findManagers();
