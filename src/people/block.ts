@@ -100,6 +100,19 @@ const everybody: Keys = (_, add) => add(1);
 /** Most keys that one account has in one family, on average; more are left out. Names of records have as many as letters. */
 const KEYS_EACH = { accounts: 4, records: 16 } as const;
 
+/** Groups up to this size are sorted by insertion. */
+const SMALL = 64;
+
+/** Sorts the first so many numbers of an array. */
+function sortSome(numbers: Float64Array, count: number): void {
+  for (let at = 1; at < count; at++) {
+    const number = numbers[at] as number;
+    let place = at;
+    for (; place > 0 && (numbers[place - 1] as number) > number; place--) numbers[place] = numbers[place - 1] as number;
+    numbers[place] = number;
+  }
+}
+
 /** Collects the groups of all families of keys. The members of each stand in the order of their numbers. */
 class Groups {
   order: Int32Array;
@@ -113,6 +126,7 @@ class Groups {
   #accounts = new Int32Array(0);
   readonly #sortedKeys: Int32Array;
   readonly #sorted: Int32Array;
+  readonly #small = new Float64Array(SMALL);
 
   constructor(size: number, refinements: readonly ((i: number) => number)[]) {
     this.#size = size;
@@ -182,7 +196,7 @@ class Groups {
     this.#sorted.set(this.#accounts.subarray(0, count));
   }
 
-  /** Keeps the members from `a` up to `b` as a group, or as several where they are too many. */
+  /** Keeps the members from `a` up to `b` as a group, or as several where they are too many. Their order changes in place. */
   #split(members: Int32Array, a: number, b: number, cap: number, depth: number): void {
     const count = b - a;
     if (count < 2) return;
@@ -191,18 +205,21 @@ class Groups {
       this.#keep(members, a, b, count <= cap ? count : Math.ceil(cap / 4));
       return;
     }
-    const sorted = new Float64Array(count);
+    // Most groups are small: they are sorted in memory that is there already.
+    const keys = count <= SMALL ? this.#small : new Float64Array(count);
     for (let at = 0; at < count; at++) {
       const i = members[a + at] as number;
-      sorted[at] = (refinement(i) % REFINED) * ACCOUNT_BITS + i;
+      keys[at] = (refinement(i) % REFINED) * ACCOUNT_BITS + i;
     }
-    sorted.sort();
-    const refined = Int32Array.from(sorted, (entry) => entry % ACCOUNT_BITS);
-    for (let from = 0; from < count; ) {
-      const key = Math.floor((sorted[from] as number) / ACCOUNT_BITS);
+    if (count <= SMALL) sortSome(keys, count);
+    else keys.sort();
+    for (let at = 0; at < count; at++) members[a + at] = (keys[at] as number) % ACCOUNT_BITS;
+    // The keys are worked out again, as the memory is used again further down.
+    for (let from = a; from < b; ) {
+      const key = refinement(members[from] as number) % REFINED;
       let to = from + 1;
-      while (to < count && Math.floor((sorted[to] as number) / ACCOUNT_BITS) === key) to++;
-      this.#split(refined, from, to, cap, depth + 1);
+      while (to < b && refinement(members[to] as number) % REFINED === key) to++;
+      this.#split(members, from, to, cap, depth + 1);
       from = to;
     }
   }

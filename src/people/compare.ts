@@ -130,7 +130,7 @@ export class Comparer {
       agree(this.#people.street, i, j)
     )
       return true;
-    if (people.mails.common(i, j) !== 0 || people.phones.common(i, j) !== 0 || this.#immutableLevel(i, j) === 2) return true;
+    if (people.commonMail(i, j) !== 0 || people.phones.common(i, j) !== 0 || this.#immutableLevel(i, j) === 2) return true;
     const born = this.#people.born.at(i);
     const otherBorn = this.#people.born.at(j);
     if (born !== 0 && otherBorn !== 0) return dateLevel(born, otherBorn) > 2;
@@ -253,7 +253,7 @@ export class Comparer {
 
   #logins(i: number, j: number): number {
     const people = this.#people;
-    const mail = people.mails.common(i, j);
+    const mail = people.commonMail(i, j);
     if (mail !== 0) {
       // An address is one mailbox: nobody else has it, however common its parts are.
       const stated = !((people.flags.at(i) | people.flags.at(j)) & LOGIN_AS_MAIL);

@@ -105,7 +105,7 @@ function suitability(people: Population, i: number): Suitability {
     kind: people.kindOf(i),
     active: people.active[i] as number,
     source: people.sources[people.source.at(i)] as string,
-    seen: people.seen.at(i),
+    seen: people.seen[i] as number,
     strength: people.strength[i] as number,
   };
 }

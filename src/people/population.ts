@@ -19,6 +19,7 @@ export const DERIVED = 1;
 export const NUMBERED = 2;
 /** The account has no mail address; its login looks like one. */
 export const LOGIN_AS_MAIL = 4;
+export const SEVERAL_MAILS = 8;
 
 /** What an account's numbers are, sixteen small and eight large ones side by side. */
 const INTEGERS = [
@@ -39,7 +40,7 @@ const INTEGERS = [
   "manager",
   "numbering",
 ] as const;
-const DOUBLES = ["employee", "login", "letters", "immutable", "external", "self", "boss", "seen"] as const;
+const DOUBLES = ["employee", "login", "letters", "immutable", "external", "self", "boss", "firstMail"] as const;
 
 /** Everything that is known of a population, as plain data that another thread can look into. */
 export interface PopulationData {
@@ -94,8 +95,8 @@ export class Features {
   readonly self: Doubles;
   /** The manager's name as a number; 0 = unknown. */
   readonly boss: Doubles;
-  /** Milliseconds since 1970 of the last sign-in; 0 = unknown. */
-  readonly seen: Doubles;
+  /** The first mail address, which is mostly the only one. */
+  readonly firstMail: Doubles;
 
   readonly mails: Lists;
   readonly phones: Lists;
@@ -145,7 +146,7 @@ export class Features {
     this.external = double("external");
     this.self = double("self");
     this.boss = double("boss");
-    this.seen = double("seen");
+    this.firstMail = double("firstMail");
     this.mails = new Lists(data.mails);
     this.phones = new Lists(data.phones);
     this.names = new Dictionary(data.names);
@@ -183,6 +184,14 @@ export class Features {
     return (a === 0 || b === 0 || a === b) && this.numberings.areOne(this.numbering.at(i), this.numbering.at(j));
   }
 
+  /** A mail address that both accounts have, or 0. */
+  commonMail(i: number, j: number): number {
+    const [a, b] = [this.firstMail.at(i), this.firstMail.at(j)];
+    if (a === 0 || b === 0) return 0;
+    if (a === b) return a;
+    return (this.flags.at(i) | this.flags.at(j)) & SEVERAL_MAILS ? this.mails.common(i, j) : 0;
+  }
+
   kindOf(i: number): Kind {
     return KINDS[this.kind.at(i)] ?? "unknown";
   }
@@ -195,6 +204,8 @@ export class Population extends Features {
   readonly account: Int32Array;
   /** 1 active, 0 not, -1 unknown. */
   readonly active: Int8Array;
+  /** Milliseconds since 1970 of the last sign-in; 0 = unknown. */
+  readonly seen: Float64Array;
   /** Rank of the strongest registered factor; 0 = none or unknown. */
   readonly strength: Uint8Array;
   /** Jr., Sr. and the like, as a number of `GENERATIONS`; 0 = none. */
@@ -228,6 +239,7 @@ export class Population extends Features {
     });
     this.account = new Int32Array(most);
     this.active = new Int8Array(most);
+    this.seen = new Float64Array(most);
     this.strength = new Uint8Array(most);
     this.generation = new Uint8Array(most);
     this.#managerOf = new Float64Array(most);
@@ -241,7 +253,7 @@ export class Population extends Features {
     this.source.set(i, this.#sourceNumber(account.source));
     this.kind.set(i, KINDS.indexOf(kind));
     this.active[i] = account.active === "" ? -1 : account.active === "true" ? 1 : 0;
-    this.seen.set(i, Number(account.seen));
+    this.seen[i] = Number(account.seen);
     this.strength[i] = STRENGTHS.get(account.mfa) ?? 0;
 
     const known = name.given !== null || name.family !== null;
@@ -267,9 +279,11 @@ export class Population extends Features {
       this.letters.set(i, letters === "" ? 0 : letters === login.core ? this.login.at(i) : hash53(letters));
       flags |= (isDerived(letters, given, family) ? DERIVED : 0) | (letters === login.core ? 0 : NUMBERED);
     }
-    this.flags.set(i, flags);
     // A login that looks like an address stands in for one only where there is none: namesakes' logins differ between directories, addresses do not.
-    this.mails.set(i, hashesOf(account.emails.length > 0 ? account.emails : [account.userName], mailOf, hash53));
+    const mails = hashesOf(account.emails.length > 0 ? account.emails : [account.userName], mailOf, hash53);
+    this.mails.set(i, mails);
+    this.firstMail.set(i, mails[0] ?? 0);
+    this.flags.set(i, mails.length > 1 ? flags | SEVERAL_MAILS : flags);
     if (!this.signsIn && account.emails[0] !== undefined) this.mail[i] = this.texts.number(mailOf(account.emails[0]));
     this.phones.set(i, hashesOf(account.phones, phoneOf, Number));
 
@@ -378,7 +392,7 @@ export class Population extends Features {
     const named = (i: number, j: number) =>
       (this.family.at(i) !== 0 && this.keys[this.family.at(i)] === this.keys[this.family.at(j)]) ||
       (this.given.at(i) !== 0 && this.keys[this.given.at(i)] === this.keys[this.given.at(j)]) ||
-      this.mails.common(i, j) !== 0;
+      this.commonMail(i, j) !== 0;
     this.numberings = Numberings.of(this.size, this.#numberings.size, this.employee, this.numbering, named);
   }
 
