@@ -31,7 +31,8 @@ const CONTACT = /^(.*[_-])?(owner|sponsor|contact)(Email|Login|Id|s)?$/i;
 export const apps: OktaCollection = {
   name: "applications",
   permission: "okta.apps.read",
-  facts: ["accounts", "agents", "owners", "sponsors"],
+  // Of a client that is not known, its credentials and what it may do are not known either.
+  facts: ["accounts", "agents", "owners", "sponsors", "secrets", "appRoles", "consents"],
   start: "/api/v1/apps?limit=200&includeNonDeleted=true",
   rows: (app) => [...assignedRows(app), ...(isClient(app) ? [clientRow(app), ...contacts(app)] : [])],
 };

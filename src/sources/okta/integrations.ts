@@ -11,7 +11,7 @@ import { at, linked, text, texts, time } from "./json.js";
 export const apiServices: OktaCollection = {
   name: "API service integrations",
   permission: "okta.oauthIntegrations.read",
-  facts: ["accounts", "appRoles"],
+  facts: ["accounts", "appRoles", "secrets"],
   start: "/integrations/api/v1/api-services",
   optional: true,
   rows: (service) => {

@@ -30,18 +30,20 @@ export interface OktaOptions {
   /** Percent of each of the org's rate limits that may be used; the scan's own, or half, where left out. */
   readonly rate?: number;
   readonly patience?: Patience;
+  /** How long one request may take. */
+  readonly timeoutMs?: number;
   /** Replaces time. */
   readonly clock?: Clock;
 }
 
 /** An Okta org, read through the SDK with whatever credentials the environment holds. */
-export function oktaSource({ id = "okta", orgUrl, transport, rate, patience, clock }: OktaOptions = {}): Source {
+export function oktaSource({ id = "okta", orgUrl, transport, rate, patience, timeoutMs, clock }: OktaOptions = {}): Source {
   return {
     id,
     kind: "okta",
     async collect(context: CollectContext): Promise<void> {
       const settings = readSettings(context.env, orgUrl);
-      const client = await connect(settings, { transport });
+      const client = await connect(settings, { transport, timeoutMs });
       await client.authorize(id);
       const reader = new OktaReader(client, { org: settings.org, isOptional, isQuestion, patience, clock, rate });
       await runCollections({ id, kind: "okta" }, reader, collectionsAt(context.now), context, {
