@@ -34,6 +34,8 @@ export interface Source {
 export interface AskContext {
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Percent of each of the service's rate limits that may be used, from 0 to 100; the source's own default where left out. */
+  readonly rate?: number | undefined;
 }
 
 /** What one collection is going to take, at least: what is not known beforehand counts as little. */
@@ -66,13 +68,11 @@ export interface PermissionState {
   readonly reason: string | null;
 }
 
-export interface CollectContext {
+export interface CollectContext extends AskContext {
   readonly inventory: Inventory;
-  readonly signal: AbortSignal;
   readonly progress: Progress;
   /** The scan's clock. */
   readonly now: Date;
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** Where a source keeps how far it has come, so that a later run goes on from there; absent where nothing is kept. */
   readonly checkpoints?: Checkpoints | undefined;
 }

@@ -87,10 +87,8 @@ export function collectionsAt(now: Date): readonly OktaCollection[] {
 /** What is read, whenever it is. */
 export const COLLECTIONS = collectionsAt(new Date(0));
 
-/** Scopes that every org can grant, in alphabetical order: what is asked for where the configuration names none. */
-export const READ_SCOPES: readonly string[] = [
-  ...new Set(COLLECTIONS.filter((collection) => collection.optional !== true).map((collection) => collection.permission)),
-].sort();
+/** Every scope that something is read with, in alphabetical order: what is asked for where the configuration names none. */
+export const READ_SCOPES: readonly string[] = [...new Set(COLLECTIONS.map((collection) => collection.permission))].sort();
 
 /** The path of a collection's listings, without what is asked of it, and with `*` for what differs between objects. */
 export function placeOf({ start }: OktaCollection): string {

@@ -118,6 +118,11 @@ export class Governor {
     return isTold;
   }
 
+  /** What was told of the limit that a path counts against: requests a minute; null before the first answer. */
+  limitOf(path: string): number | null {
+    return this.#stateOf(path).window?.limit ?? null;
+  }
+
   /** Sends nothing at all for a while: the org refuses, and does not say until when. */
   quiet(seconds: number): void {
     this.#quietUntil = Math.max(this.#quietUntil, this.#now() + seconds * 1000);

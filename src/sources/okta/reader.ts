@@ -1,4 +1,4 @@
-import { type Page, type Reader, Refusal } from "../contract.js";
+import { type Page, type Reader, Refusal, StalePage } from "../contract.js";
 import type { Waiting } from "../listing.js";
 import { backoff, PATIENT, type Patience, pause } from "../patience.js";
 import { type Client, TokenRefused, Unreachable } from "./client.js";
@@ -63,6 +63,11 @@ export class OktaReader implements Reader {
     this.#random = random;
   }
 
+  /** Requests a minute that the org allows for a path, as far as it has told. */
+  limitOf(path: string): number | null {
+    return this.#governor.limitOf(path);
+  }
+
   async *pages(path: string, signal: AbortSignal, waiting: Waiting): AsyncGenerator<Page> {
     for (let next: string | null = path; next !== null; ) {
       const answer: Answer | null = await this.#get(next, signal, waiting);
@@ -86,7 +91,7 @@ export class OktaReader implements Reader {
       switch (kind) {
         case "final":
           if (this.#isOptional(path) && isNotOffered(refusal)) return null;
-          throw refusal;
+          throw url.searchParams.has("after") && isStale(refusal) ? new StalePage(refusal.message, refusal.status) : refusal;
         case "rate":
           // The governor holds back what comes next, this request among it.
           if (++throttled >= this.#patience.throttledTries) throw refusal;
@@ -148,6 +153,11 @@ function final(state: Refusal["state"], message: string, status: number | undefi
 /** A feature that is switched off, an endpoint or a kind of thing that this org does not know. */
 function isNotOffered(refusal: Refusal): boolean {
   return refusal.state === "unsupported" || refusal.status === 404;
+}
+
+/** A cursor that Okta does not know any more; the listing it was in has its first page still. */
+function isStale({ status }: Refusal): boolean {
+  return status === 400 || status === 404 || status === 410;
 }
 
 /** What a request that ended in an error comes to. Codes: https://developer.okta.com/docs/reference/error-codes/ */

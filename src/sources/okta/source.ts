@@ -1,14 +1,17 @@
 import type { Fact } from "../../inventory/facts.js";
-import type { CollectContext, Source } from "../contract.js";
+import type { AskContext, CollectContext, Source } from "../contract.js";
 import { runCollections } from "../engine.js";
 import type { Patience } from "../patience.js";
 import type { Transport } from "../transport.js";
-import { connect } from "./client.js";
+import { connect, type Scopes } from "./client.js";
 import { collectionsAt, isOptional } from "./collections.js";
+import { diagnosis, SSWS_NOTE } from "./diagnosis.js";
+import { estimate } from "./estimate.js";
 import type { Clock } from "./governor.js";
+import { DEFAULT_RATE } from "./limits.js";
 import { isQuestion } from "./log.js";
 import { OktaReader } from "./reader.js";
-import { readSettings } from "./settings.js";
+import { readSettings, type Settings } from "./settings.js";
 import { SETTLE, settlePolicies } from "./settle.js";
 
 /** What Okta has no way to say, or says only in products that are not read. */
@@ -16,9 +19,6 @@ const UNSUPPORTED: readonly Fact[] = ["hr", "devices", "mailbox", "rolePolicy", 
 
 /** Roles in Okta are held or not; there are none to be activated. */
 const ABSENT: readonly Fact[] = ["eligibility"];
-
-const SSWS_NOTE =
-  "Okta was read with an API token: a secret of a human, with all of that human's rights and no end while it is used. A service app with read scopes is safer.";
 
 export interface OktaOptions {
   /** Name of the source; `okta` unless said otherwise. */
@@ -37,26 +37,59 @@ export interface OktaOptions {
 }
 
 /** An Okta org, read through the SDK with whatever credentials the environment holds. */
-export function oktaSource({ id = "okta", orgUrl, transport, rate, patience, timeoutMs, clock }: OktaOptions = {}): Source {
+export function oktaSource(options: OktaOptions = {}): Source {
+  const id = options.id ?? "okta";
   return {
     id,
     kind: "okta",
-    async collect(context: CollectContext): Promise<void> {
-      const settings = readSettings(context.env, orgUrl);
-      const client = await connect(settings, { transport, timeoutMs });
-      await client.authorize(id);
-      const reader = new OktaReader(client, { org: settings.org, isOptional, isQuestion, patience, clock, rate });
-      await runCollections({ id, kind: "okta" }, reader, collectionsAt(context.now), context, {
-        tenant: settings.org,
-        unsupported: UNSUPPORTED,
-        absent: ABSENT,
-        settle: SETTLE,
-        conclude: async () => {
-          await settlePolicies(context.inventory, id);
-          if (settings.credentials.mode === "SSWS")
-            await context.inventory.run(`INSERT INTO notes (source, note) VALUES ($id, $note)`, { id, note: SSWS_NOTE });
-        },
-      });
+    collect: (context) => collect(id, options, context),
+    estimate: async (context) => {
+      const { reader, rate } = await open(id, options, context);
+      return estimate(id, reader, rate, context.signal);
+    },
+    diagnose: async (context) => {
+      const { reader, settings, scopes } = await open(id, options, context, () => false);
+      return diagnosis(reader, settings, scopes, context.signal);
     },
   };
+}
+
+/** A way to ask an org, and what it was opened with. */
+interface Connection {
+  readonly reader: OktaReader;
+  readonly settings: Settings;
+  readonly scopes: Scopes | null;
+  readonly rate: number;
+}
+
+/** @throws SourceError when the org gives no access; UsageError when the environment says too little */
+async function open(id: string, options: OktaOptions, { env, signal, rate: asked }: AskContext, mayLack = isOptional): Promise<Connection> {
+  const { transport, timeoutMs, patience, clock } = options;
+  const settings = readSettings(env, options.orgUrl);
+  const client = await connect(settings, { transport, timeoutMs, sleep: clock?.sleep });
+  const scopes = await client.authorize(id, signal);
+  const rate = options.rate ?? asked ?? DEFAULT_RATE;
+  return { reader: new OktaReader(client, { org: settings.org, isOptional: mayLack, isQuestion, patience, clock, rate }), settings, scopes, rate };
+}
+
+async function collect(id: string, options: OktaOptions, context: CollectContext): Promise<void> {
+  const { reader, settings, scopes } = await open(id, options, context);
+  await runCollections({ id, kind: "okta" }, reader, collectionsAt(context.now), context, {
+    tenant: settings.org,
+    unsupported: UNSUPPORTED,
+    absent: ABSENT,
+    settle: SETTLE,
+    conclude: async () => {
+      await settlePolicies(context.inventory, id);
+      const notes = [
+        ...(settings.credentials.mode === "SSWS" ? [SSWS_NOTE] : []),
+        ...(scopes === null || scopes.missing.length === 0 ? [] : [missingNote(scopes)]),
+      ];
+      for (const note of notes) await context.inventory.run("INSERT INTO notes (source, note) VALUES ($id, $note)", { id, note });
+    },
+  });
+}
+
+function missingNote({ missing }: Scopes): string {
+  return `The service app is not granted ${missing.join(", ")}; what they give is unknown.`;
 }

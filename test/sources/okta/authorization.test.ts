@@ -95,18 +95,33 @@ describe("a service app", () => {
   });
 
   it.each([
+    ["an unknown client", { OKTA_CLIENT_CLIENTID: "0oa2" }, "okta: no access token: invalid_client, The client is unknown.", 1],
     [
-      "a scope that was not granted",
-      { OKTA_CLIENT_SCOPES: "okta.users.read okta.roles.read" },
+      "scopes of which none was granted",
+      { OKTA_CLIENT_SCOPES: "okta.apps.read okta.roles.read" },
       "okta: no access token: invalid_scope, One or more scopes are not configured",
+      3,
     ],
-    ["an unknown client", { OKTA_CLIENT_CLIENTID: "0oa2" }, "okta: no access token: invalid_client, The client is unknown."],
-  ])("hears the true cause: %s", async (_name, env, message) => {
+  ])("hears the true cause: %s", async (_name, env, message, requests) => {
     const server = await started({ app: APP });
     const { error } = await collect(server, { ...KEY, ...env });
     expect(error).toBeInstanceOf(SourceError);
     expect((error as SourceError).message).toContain(message);
-    expect(server.requests.map((request) => request.path)).toEqual(["/oauth2/v1/token"]);
+    expect(server.requests.map((request) => request.path)).toEqual(Array.from({ length: requests }, () => "/oauth2/v1/token"));
+  });
+
+  it.each([[false], [true]])("works with those scopes that are granted, and says which are not (DPoP: %s)", async (dpop) => {
+    const server = await started({ app: { ...APP, dpop } });
+    const { error, inventory } = await collect(server, { ...KEY, OKTA_CLIENT_SCOPES: `${SCOPES} okta.roles.read okta.apps.read` });
+    expect(error).toBeNull();
+    expect(await inventory.rows("SELECT note FROM notes WHERE note LIKE '%granted%'")).toEqual([
+      { note: "The service app is not granted okta.apps.read, okta.roles.read; what they give is unknown." },
+    ]);
+    expect(await inventory.rows("SELECT state FROM facts WHERE fact IN ('status', 'roles') ORDER BY fact")).toEqual([
+      { state: "denied" },
+      { state: "collected" },
+    ]);
+    expect(server.requests.filter(({ method, path }) => method !== "GET" && path !== "/oauth2/v1/token")).toEqual([]);
   });
 
   it("hears of a key that is none, without seeing it again", async () => {
