@@ -3,7 +3,7 @@ import { UsageError } from "../errors.js";
 import type { SourceEstimate } from "../report/estimate.js";
 import type { Source } from "../sources/contract.js";
 import type { Io } from "./io.js";
-import { repeated, withQuietFlags } from "./options.js";
+import { repeated, withQuietFlags, withRate } from "./options.js";
 import type { Result } from "./program.js";
 import { notice } from "./run.js";
 import { withInventory } from "./with-inventory.js";
@@ -13,6 +13,7 @@ export interface CollectFlags {
   readonly snapshot?: string;
   readonly estimate: boolean;
   readonly json: boolean;
+  readonly rate?: number;
   readonly config?: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -21,7 +22,7 @@ export interface CollectFlags {
 
 export function collectCommand(io: Io, result: Result, run = runCollect): Command {
   return withQuietFlags(
-    new Command("collect")
+    withRate(new Command("collect"))
       .description("Read directories into a snapshot file, and stop there")
       .option("-s, --source <spec>", "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable", repeated, [])
       .option("--snapshot <file>", "the file to write; one whose collection was stopped is gone on with")
@@ -66,7 +67,8 @@ export async function runCollect(flags: CollectFlags, io: Io): Promise<number> {
 async function printEstimate(sources: readonly Source[], flags: CollectFlags, io: Io): Promise<number> {
   const { estimateJson, estimateText } = await import("../report/estimate.js");
   const estimates: SourceEstimate[] = [];
-  for (const source of sources) estimates.push({ source: source.id, parts: (await source.estimate?.({ signal: io.signal, env: io.env })) ?? null });
+  for (const source of sources)
+    estimates.push({ source: source.id, parts: (await source.estimate?.({ signal: io.signal, env: io.env, rate: flags.rate })) ?? null });
   io.stdout.write(flags.json ? estimateJson(estimates) : estimateText(estimates));
   return 0;
 }

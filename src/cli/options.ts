@@ -36,7 +36,7 @@ function isoDate(value: string): Date {
   return date;
 }
 
-function percent(value: string): number {
+export function percent(value: string): number {
   const number = Number(value.replace(/%$/, ""));
   if (value.trim() === "" || !Number.isFinite(number) || number < 0 || number > 100)
     throw new InvalidArgumentError("Give a percentage from 0 to 100.");
@@ -73,6 +73,11 @@ export function withAuditFlags(command: Command): Command {
       .option("--redact", "replace personal data by stable pseudonyms", false)
       .option("--allow-incomplete", "exit with 0 instead of 4 when only something could not be read", false),
   );
+}
+
+/** Adds the flag that says how much of a directory's rate limits a collection may use. */
+export function withRate(command: Command): Command {
+  return command.option("--rate <percent>", "how much of each of Okta's rate limits may be used, 0 to 100 (default: 50)", percent);
 }
 
 /** Adds the flags that say how much is printed. */

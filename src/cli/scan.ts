@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { UsageError } from "../errors.js";
 import type { Io } from "./io.js";
-import { type AuditFlags, repeated, withAuditFlags } from "./options.js";
+import { type AuditFlags, repeated, withAuditFlags, withRate } from "./options.js";
 import type { Result } from "./program.js";
 import { auditAndReport, notice, openAll, prepare, quoted } from "./run.js";
 import { withInventory } from "./with-inventory.js";
@@ -9,11 +9,12 @@ import { withInventory } from "./with-inventory.js";
 export interface ScanFlags extends AuditFlags {
   readonly source: readonly string[];
   readonly snapshot?: string;
+  readonly rate?: number;
 }
 
 export function scanCommand(io: Io, result: Result, run = runScan): Command {
   return withAuditFlags(
-    new Command("scan")
+    withRate(new Command("scan"))
       .description("Read directories, audit them, report: the main job")
       .option("-s, --source <spec>", "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable", repeated, [])
       .option("--snapshot <file>", "keep what was read in this file, for `obo-audit audit`"),

@@ -11,7 +11,7 @@ import { notice, stageListener } from "./run.js";
 interface Options {
   /** The snapshot file to make; left out = nothing is kept. */
   readonly path?: string;
-  readonly flags: { readonly verbose: boolean; readonly progress: boolean; readonly quiet: boolean };
+  readonly flags: { readonly verbose: boolean; readonly progress: boolean; readonly quiet: boolean; readonly rate?: number };
   readonly io: Io;
 }
 
@@ -40,7 +40,7 @@ export async function withInventory<T>(options: Options, work: (db: Inventory, c
       const line = flags.progress && !flags.quiet && io.stderr.isTTY === true ? progressLine(io) : null;
       if (isBegun) notice(io, flags, `going on with ${options.path}, whose collection was stopped`);
       try {
-        const context = { signal: io.signal, progress: line ?? SILENT, now, env: io.env, isKept: path !== undefined };
+        const context = { signal: io.signal, progress: line ?? SILENT, now, env: io.env, rate: flags.rate, isKept: path !== undefined };
         await collectSources(db, sources, context, stageListener(io, flags));
         isWhole = true;
       } finally {

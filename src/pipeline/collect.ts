@@ -9,6 +9,8 @@ export interface CollectOptions {
   readonly progress: Progress;
   readonly now: Date;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Percent of each rate limit that may be used; each source's own default where left out. */
+  readonly rate?: number | undefined;
   /** Whether the inventory is a file that stays, in which a stopped collection can go on. */
   readonly isKept: boolean;
 }

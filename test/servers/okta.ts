@@ -261,6 +261,8 @@ function matching(path: string, all: readonly unknown[], query: URLSearchParams,
       const order = query.get("sortOrder") === "DESCENDING" ? -1 : 1;
       return events.sort((a, b) => (String((a as Fields)["published"]) < String((b as Fields)["published"]) ? -order : order));
     }
+    case "/api/v1/apps":
+      return filter === null ? all : all.filter((app) => passes(app, filter));
     default:
       return all;
   }

@@ -24,9 +24,9 @@ export async function diagnosis(reader: OktaReader, settings: Settings, scopes: 
   return { tenant: settings.org, permissions, notes };
 }
 
-/** Listings under single objects of which one can be asked for as an example: below the first application, and the log. */
+/** Listings under single objects of which one can be asked for as an example: below the first OAuth client, and the log. */
 async function withExamples(reader: Reader, collections: readonly OktaCollection[], signal: AbortSignal): Promise<OktaCollection[]> {
-  const app = text(at(await firstOf(reader, "/api/v1/apps?limit=1", signal), "id"));
+  const app = text(at(await firstOf(reader, "/api/v1/apps?limit=1&filter=name%20eq%20%22oidc_client%22", signal), "id"));
   return collections.map((collection) => {
     const { permission, start } = collection;
     if (typeof start === "string") return collection;
