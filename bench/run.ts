@@ -12,6 +12,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   sample: () => import("./sample/run.js"),
   file: () => import("./file/run.js"),
   scale: () => import("./scale/run.js"),
+  okta: () => import("./okta/run.js"),
   access: () => import("./access/run.js"),
   people: () => import("./people/run.js"),
 };

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const outfile = `${root}bench/data/run.mjs`;
 await build({
   absWorkingDir: root,
-  entryPoints: { run: "bench/run.ts", "compare-worker": "src/people/compare-worker.ts" },
+  entryPoints: { run: "bench/run.ts", "compare-worker": "src/people/compare-worker.ts", "okta-collector": "bench/okta/collector.ts" },
   outdir: `${root}bench/data`,
   outExtension: { ".js": ".mjs" },
   bundle: true,

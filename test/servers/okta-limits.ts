@@ -27,7 +27,8 @@ export interface Counted {
 export class RateLimits {
   /** Every window that was opened, in order. */
   readonly windows: Window[] = [];
-  /** Requests that were refused, by rate and by concurrency. */
+  /** All requests, and those that were refused by rate or by concurrency. */
+  asked = 0;
   refused = 0;
   readonly #limits: Limits;
   readonly #now: () => number;
@@ -43,6 +44,7 @@ export class RateLimits {
   /** Counts a request that begins. A window begins with the second of the first request in it. */
   begin(path: string): Counted {
     this.#inFlight++;
+    this.asked++;
     const { concurrent = 75, perMinute } = this.#limits;
     if (this.#inFlight > concurrent) {
       this.refused++;

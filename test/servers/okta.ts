@@ -51,7 +51,7 @@ export interface OktaOptions {
   /** The org's clock in milliseconds; the machine's where left out. */
   readonly now?: () => number;
   /** Hears of each request before it is answered, so that a virtual clock can make it take time. */
-  readonly onRequest?: () => void;
+  readonly onRequest?: (headers: IncomingMessage["headers"]) => void;
   /** Whether requests are kept to be looked at, which a long run has no room for. */
   readonly keepsRequests?: boolean;
 }
@@ -82,7 +82,7 @@ export async function startOkta(org: Org, options: OktaOptions = {}): Promise<Ok
     const path = decodeURIComponent(url.pathname);
     const recorded = await record(request, path, url.searchParams);
     if (keepsRequests) requests.push(recorded);
-    options.onRequest?.();
+    options.onRequest?.(request.headers);
     response.sendDate = false;
     response.setHeader("date", new Date(now()).toUTCString());
     const counted = limits.begin(path);

@@ -9,7 +9,8 @@ import { at, count, text, texts, time } from "./json.js";
 export const groups: OktaCollection = {
   name: "groups",
   permission: "okta.groups.read",
-  facts: ["groups"],
+  // Of a group that is not known, its owners are not known either.
+  facts: ["groups", "owners"],
   start: "/api/v1/groups?limit=200&expand=stats",
   rows: (group) => [
     {

@@ -39,7 +39,8 @@ export const SETTLE: readonly Step[] = [
     sql: `
 INSERT INTO memberships (source, "group", member, memberType)
 SELECT $source, e.id, a.id, 'account'
-FROM (${EVERYONE}) AS e, (SELECT id FROM accounts WHERE ${IN_EVERYONE}) AS a`,
+FROM (${EVERYONE}) AS e, (SELECT id FROM accounts WHERE ${IN_EVERYONE}) AS a
+WHERE NOT EXISTS (FROM memberships AS m WHERE m.source = $source AND m."group" = e.id AND m.member = a.id)`,
   },
   {
     name: "resource sets",

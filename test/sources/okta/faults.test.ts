@@ -120,8 +120,18 @@ function told(row: unknown): string {
   );
 }
 
-/** Tables in which a schedule may leave a trace: that something came twice is told. */
-const withoutNotes = ({ notes, ...tables }: Rows): Rows => tables;
+/**
+ * What a schedule leaves no trace in: that something came twice is told in a note, and so is that the log, on which no
+ * fact rests, did not answer for all clients.
+ */
+function lasting({ notes = [], usage = [], accounts = [], secrets = [], ...tables }: Rows): Rows {
+  const isLogWhole = !notes.some((note) => note.includes("the System Log was not shown for all of them"));
+  const kept = (rows: readonly string[]) => (isLogWhole ? rows : rows.map((row) => row.replaceAll(/"last(SignIn|Used)":("[^"]*"|null)/g, "")));
+  return { ...tables, accounts: kept(accounts), secrets: kept(secrets), usage: isLogWhole ? usage : [] };
+}
+
+/** The undisturbed tables, as far as they can be expected beside some that were read. */
+const expectedBeside = (found: Rows, whole: Rows): Rows => lasting({ ...whole, notes: found["notes"] ?? [] });
 
 describe("200 seeded schedules of faults", () => {
   let whole: Read;
@@ -139,7 +149,8 @@ describe("200 seeded schedules of faults", () => {
       const reads = seeds(from).map((seed) => read((server) => server.schedule(seed, 0.05 + 0.1 * drawnFrom(`share ${seed}`), PASSING)));
       for (const found of await Promise.all(reads)) {
         // A page that failed six times in a row is given up: then it is said.
-        if (found !== null && whole.complete.size === found.complete.size) expect(withoutNotes(found.tables)).toEqual(withoutNotes(whole.tables));
+        if (found !== null && whole.complete.size === found.complete.size)
+          expect(lasting(found.tables)).toEqual(expectedBeside(found.tables, whole.tables));
         else expect(hidden(found, whole)).toEqual([]);
       }
     },
