@@ -25,18 +25,27 @@ export default {
   controls: ["NHI10:2025", "NHI5:2025", "Okta-STIG:OKTA-APP-003241", "NIST-800-53:IA-9", "NIST-800-53:AC-6"],
   check: "no-personal-secret",
   concerns: "self",
-  options: { usedDays: 30, softwareWords: SOFTWARE_WORDS },
-  optionSources: { usedDays: "ours: used within a month is in use", softwareWords: "ours: what people call the tokens that they make for software" },
+  options: { usedDays: 30, softwareWords: SOFTWARE_WORDS, minEvents: 20, maxVariation: 10, minHours: 20 },
+  optionSources: {
+    usedDays: "ours: used within a month is in use",
+    softwareWords: "ours: what people call the tokens that they make for software",
+    minEvents: "ours: fewer uses show no rhythm",
+    maxVariation: "ours: nobody keeps an interval to a tenth of itself",
+    minHours: "ours: people sleep",
+  },
 
+  // Every token is used by some program. What tells a person's script from software is its name, or a clock's rhythm.
   select: `
     SELECT s.source, s.id AS subjectId, s.name AS subjectName, s.holder AS account, s.holder AS key,
            coalesce(a.displayName, a.userName, s.holder) AS holder, s.lastUsed
     FROM secrets AS s
     JOIN audited_accounts AS a ON a.source = s.source AND a.id = s.holder
+    LEFT JOIN usage AS u ON u.source = s.source AND u.account = s.holder AND u.via = s.id
     WHERE s.kind = 'api-token' AND (s.expires IS NULL OR s.expires > $now)
       AND a.kind IN ('human', 'admin') AND a.activeTier = 0
       AND s.lastUsed >= $now - to_days($usedDays)
-      AND list_has_any(string_split_regex(lower(s.name), '[^a-z]+'), $softwareWords)`,
+      AND (coalesce(list_has_any(string_split_regex(lower(s.name), '[^a-z]+'), $softwareWords), false)
+        OR (u.events >= $minEvents AND (u.variation < $maxVariation OR u.hours >= $minHours)))`,
 
   message: (row) => `Software uses ${row.holder}'s API token ${nameOf(row)}, last on ${day(row.lastUsed)}, with all rights over the directory.`,
 
@@ -49,4 +58,4 @@ export default {
     ],
     commands: forService(row, { okta: [okta("DELETE", path`/api-tokens/${row.subjectId}`)] }),
   }),
-} satisfies Rule<Row, { usedDays: number; softwareWords: readonly string[] }>;
+} satisfies Rule<Row, { usedDays: number; softwareWords: readonly string[]; minEvents: number; maxVariation: number; minHours: number }>;

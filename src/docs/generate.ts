@@ -5,11 +5,13 @@ import { type Column, TABLES, type Table } from "../inventory/tables.js";
 import { rulePage } from "../report/rule-page.js";
 import { reportSchema } from "../report/schema.js";
 import { FAMILIES } from "../rules/contract.js";
+import { oktaScopesPage } from "./okta-scopes.js";
 import { tiersPage } from "./tiers.js";
 
 /** Every file that is generated from the code: path → text. */
 export function generated(): Record<string, string> {
   return {
+    "docs/okta-scopes.md": oktaScopesPage(),
     "docs/rules.md": rulesIndex(),
     "docs/tables.md": tables(),
     "docs/tiers.md": tiersPage(),

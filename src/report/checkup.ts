@@ -44,12 +44,17 @@ function sourceLines({ source, diagnosis, failure }: Checkup, rules: readonly An
     return [
       head,
       ...(permission.reason === null ? [] : [`              ${printable(permission.reason)}`]),
-      `              without it, unknown: ${permission.facts.join(", ")}`,
+      ...without("unknown", permission.facts),
+      ...without("incomplete", permission.thins ?? []),
       `              rules that see nothing: ${blind.length === 0 ? "none" : blind.join(", ")}`,
     ];
   });
   const tenant = diagnosis.tenant === null ? "" : `, directory ${printable(diagnosis.tenant)}`;
   return [`${printable(source)}: reachable${tenant}`, ...lines, ...diagnosis.notes.map((note) => `  ${printable(note)}`)];
+}
+
+function without(state: "unknown" | "incomplete", facts: readonly Fact[]): string[] {
+  return facts.length === 0 ? [] : [`              without it, ${state}: ${facts.join(", ")}`];
 }
 
 /** The checkup for programs. */

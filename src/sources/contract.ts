@@ -64,6 +64,8 @@ export interface PermissionState {
   readonly gives: readonly string[];
   /** The facts that are incomplete without it. */
   readonly facts: readonly Fact[];
+  /** Facts that others give most of, and that are incomplete without it. */
+  readonly thins?: readonly Fact[];
   /** Endpoint and answer, where it is not granted. */
   readonly reason: string | null;
 }
@@ -112,6 +114,8 @@ export interface Collection<T = unknown> {
   readonly facts: readonly Fact[];
   /** Facts that it gives in part: what is there is evidence, what is empty may have been withheld without a word. */
   readonly partly?: readonly Fact[];
+  /** Facts that it adds to: what other collections give of them stands without it, and is then incomplete. */
+  readonly adds?: readonly Fact[];
   /**
    * The path of a listing; or, where the service offers a listing only per object, a query over what
    * has been collected and the path for each of its rows. The query may use `$source`; it must not select from what

@@ -43,6 +43,7 @@ export async function diagnose(
       reason,
       gives: own.map(({ name }) => name),
       facts: [...new Set(own.flatMap(({ facts, partly = [] }) => [...facts, ...partly]))],
+      thins: [...new Set(own.flatMap(({ adds = [] }) => adds))],
     };
   });
 }

@@ -110,8 +110,12 @@ class Run {
     if (isFirst && tally.worst !== null && tally.done === 0) throw unreadable(this.#source, collection, tally.worst);
 
     const outcome = outcomeOf(collection, tally);
-    const { instead, partly = [] } = collection;
-    const outcomes = partly.length === 0 ? [outcome] : [outcome, { ...outcome, facts: partly, complete: false, reason: outcome.reason ?? WITHHELD }];
+    const { instead, partly = [], adds = [] } = collection;
+    const outcomes = [
+      outcome,
+      ...(partly.length === 0 ? [] : [{ ...outcome, facts: partly, complete: false, reason: outcome.reason ?? WITHHELD }]),
+      ...(adds.length === 0 ? [] : [{ ...outcome, facts: adds, state: "collected" as const }]),
+    ];
     if (instead === undefined || tally.worst === null || tally.done > 0) return outcomes;
     return [...without(outcomes, [...instead.facts, ...(instead.partly ?? [])]), ...(await this.collect(instead, isFirst))];
   }

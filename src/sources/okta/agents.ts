@@ -10,7 +10,8 @@ import { at, list, text, texts, time } from "./json.js";
 export const agents: OktaCollection = {
   name: "AI agents",
   permission: "okta.aiAgents.read",
-  facts: ["accounts", "agents"],
+  facts: ["agents"],
+  adds: ["accounts"],
   start: "/workload-principals/api/v1/ai-agents?limit=200",
   optional: true,
   rows: (page) => list(at(page, "data")).map(agentRow),
@@ -45,7 +46,8 @@ const EACH_AGENT = `SELECT id FROM accounts WHERE source = $source AND userType 
 export const agentKeys: OktaCollection = {
   name: "keys of AI agents",
   permission: "okta.aiAgents.read",
-  facts: ["secrets"],
+  facts: [],
+  adds: ["secrets"],
   start: { query: EACH_AGENT, path: ({ id }) => `/workload-principals/api/v1/ai-agents/${id}/credentials/jwks` },
   rows: (page, _source, parent) => keysOf(page).map((key) => credential(key, parent["id"], "key", text(at(key, "kid")))),
 };
@@ -64,7 +66,8 @@ function keysOf(page: unknown): readonly unknown[] {
 export const agentConnections: OktaCollection = {
   name: "connections of AI agents",
   permission: "okta.aiAgents.read",
-  facts: ["consents", "appRoles"],
+  facts: [],
+  adds: ["consents", "appRoles"],
   start: { query: EACH_AGENT, path: ({ id }) => `/workload-principals/api/v1/ai-agents/${id}/connections?limit=200` },
   rows: (page, _source, parent) => list(at(page, "data")).flatMap((connection) => connectionRows(connection, parent)),
 };

@@ -32,7 +32,8 @@ export const apps: OktaCollection = {
   name: "applications",
   permission: "okta.apps.read",
   // Of a client that is not known, its credentials and what it may do are not known either.
-  facts: ["accounts", "agents", "owners", "sponsors", "secrets", "appRoles", "consents"],
+  facts: ["agents", "secrets", "appRoles", "consents"],
+  adds: ["accounts", "owners", "sponsors"],
   start: "/api/v1/apps?limit=200&includeNonDeleted=true",
   rows: (app) => [...assignedRows(app), ...(isClient(app) ? [clientRow(app), ...contacts(app)] : [])],
 };

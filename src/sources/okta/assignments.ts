@@ -20,7 +20,8 @@ WHERE source = $source AND kind = 'app' AND (detail->>'isOpen') = 'false' ORDER 
 export const appGroups: OktaCollection = {
   name: "applications of groups",
   permission: "okta.apps.read",
-  facts: ["appRoles"],
+  facts: [],
+  adds: ["appRoles"],
   start: { query: ASSIGNED_APPS, path: ({ id }) => `/api/v1/apps/${id}/groups?limit=200` },
   rows: (assignment, _source, parent) => grantRows(assignment, parent, "group", time(at(assignment, "lastUpdated"))),
 };
@@ -33,7 +34,8 @@ export const appGroups: OktaCollection = {
 export const appUsers: OktaCollection = {
   name: "applications of users",
   permission: "okta.apps.read",
-  facts: ["appRoles"],
+  facts: [],
+  adds: ["appRoles"],
   start: { query: ASSIGNED_APPS, path: ({ id }) => `/api/v1/apps/${id}/users?limit=500` },
   rows: (assignment, _source, parent) => {
     if (text(at(assignment, "scope")) === "GROUP" || CLOSED.has(text(at(assignment, "status")) ?? "")) return [];
@@ -67,7 +69,8 @@ function rolesIn(assignment: unknown): string[] {
 export const crossAppAccess: OktaCollection = {
   name: "cross-app connections",
   permission: "okta.apps.read",
-  facts: ["consents"],
+  facts: [],
+  adds: ["consents"],
   start: {
     query: `
 SELECT id FROM accounts

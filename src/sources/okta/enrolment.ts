@@ -9,7 +9,8 @@ import { at, list, object, text, texts } from "./json.js";
 export const authenticators: OktaCollection = {
   name: "authenticators",
   permission: "okta.authenticators.read",
-  facts: ["policies"],
+  facts: [],
+  adds: ["policies"],
   start: "/api/v1/authenticators",
   optional: true,
   rows: (authenticator) => {
@@ -27,7 +28,8 @@ export const authenticators: OktaCollection = {
 export const enrolmentPolicies: OktaCollection = {
   name: "enrolment policies",
   permission: "okta.policies.read",
-  facts: ["policies"],
+  facts: [],
+  adds: ["policies"],
   start: "/api/v1/policies?type=MFA_ENROLL",
   optional: true,
   rows: (policy) => {

@@ -10,7 +10,8 @@ export const groups: OktaCollection = {
   name: "groups",
   permission: "okta.groups.read",
   // Of a group that is not known, its owners are not known either.
-  facts: ["groups", "owners"],
+  facts: ["groups"],
+  adds: ["owners"],
   start: "/api/v1/groups?limit=200&expand=stats",
   rows: (group) => [
     {

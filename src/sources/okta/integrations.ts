@@ -11,7 +11,8 @@ import { at, linked, text, texts, time } from "./json.js";
 export const apiServices: OktaCollection = {
   name: "API service integrations",
   permission: "okta.oauthIntegrations.read",
-  facts: ["accounts", "appRoles", "secrets"],
+  facts: [],
+  adds: ["accounts", "appRoles", "secrets"],
   start: "/integrations/api/v1/api-services",
   optional: true,
   rows: (service) => {
@@ -47,7 +48,8 @@ export const apiServices: OktaCollection = {
 export const apiServiceSecrets: OktaCollection = {
   name: "secrets of API service integrations",
   permission: "okta.oauthIntegrations.read",
-  facts: ["secrets"],
+  facts: [],
+  adds: ["secrets"],
   start: {
     query: `SELECT id FROM accounts WHERE source = $source AND userType = 'api-service' ORDER BY id`,
     path: ({ id }) => `/integrations/api/v1/api-services/${id}/credentials/secrets`,

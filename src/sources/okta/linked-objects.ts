@@ -11,7 +11,8 @@ const MANAGER = /manager|supervisor|boss|superior|reports?_?to|lead/i;
 export const linkedObjects: OktaCollection = {
   name: "linked objects",
   permission: "okta.linkedObjects.read",
-  facts: ["manager"],
+  facts: [],
+  adds: ["manager"],
   start: "/api/v1/meta/schemas/user/linkedObjects",
   optional: true,
   rows: (definition) => {
@@ -28,7 +29,8 @@ export const linkedObjects: OktaCollection = {
 export const linkedManagers: OktaCollection = {
   name: "linked managers",
   permission: "okta.users.read",
-  facts: ["manager"],
+  facts: [],
+  adds: ["manager"],
   start: {
     query: `
 SELECT a.id, l.id AS link

@@ -11,7 +11,8 @@ import { at, list, text, texts, time } from "./json.js";
 export const resourceOwners: OktaCollection = {
   name: "owners of AI agents",
   permission: "okta.governance.resourceOwner.read",
-  facts: ["sponsors"],
+  facts: [],
+  adds: ["sponsors"],
   start: "/governance/api/v1/resource-owners?filter=resource.type%20eq%20%22ai-agents%22",
   optional: true,
   rows: (page) => list(at(page, "data")).flatMap(ownersOf),
@@ -38,7 +39,8 @@ function lastPart(name: string | null): string | null {
 export const serviceAccounts: OktaCollection = {
   name: "users that are service accounts",
   permission: "okta.serviceAccounts.okta.read",
-  facts: ["owners", "sponsors"],
+  facts: [],
+  adds: ["owners", "sponsors"],
   start: "/privileged-access/api/v1/okta-service-accounts?limit=200",
   optional: true,
   rows: (page) => serviceAccountsOf(page).flatMap(serviceAccountRows),
@@ -66,7 +68,8 @@ function serviceAccountRows(account: unknown): TableRow[] {
 export const appServiceAccounts: OktaCollection = {
   name: "service accounts in applications",
   permission: "okta.serviceAccounts.read",
-  facts: ["accounts", "owners", "sponsors"],
+  facts: [],
+  adds: ["accounts", "owners", "sponsors"],
   start: "/privileged-access/api/v1/service-accounts?limit=200",
   optional: true,
   rows: (account) => {

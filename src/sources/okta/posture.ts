@@ -8,7 +8,8 @@ import { at, text } from "./json.js";
 export const logStreams: OktaCollection = {
   name: "log streams",
   permission: "okta.logStreams.read",
-  facts: ["policies"],
+  facts: [],
+  adds: ["policies"],
   start: "/api/v1/logStreams?limit=200",
   optional: true,
   rows: (stream) => [
@@ -32,7 +33,8 @@ export const logStreams: OktaCollection = {
 export const threatInsight: OktaCollection = {
   name: "ThreatInsight",
   permission: "okta.threatInsights.read",
-  facts: ["policies"],
+  facts: [],
+  adds: ["policies"],
   start: "/api/v1/threats/configuration",
   optional: true,
   rows: (configuration) => {

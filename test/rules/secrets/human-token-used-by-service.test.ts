@@ -44,6 +44,22 @@ describe(rule.id, () => {
     expect(await found(rule, { accounts, roles, grants, secrets })).toEqual(["admin account", "human", "used 30 days ago"]);
   });
 
+  it.each([
+    ["at nearly every hour of the day", { events: 20, hours: 20, variation: 90 }, ["grace"]],
+    ["with the rhythm of a clock", { events: 20, hours: 1, variation: 9 }, ["grace"]],
+    ["at hours when people work", { events: 500, hours: 19, variation: 10 }, []],
+    ["too seldom to tell", { events: 19, hours: 24, variation: 0 }, []],
+  ])("tells software by its rhythm where the name says nothing: used %s", async (_name, use, expected) => {
+    const tables = {
+      accounts: [account({ id: "grace" })],
+      roles,
+      grants: [{ principal: "grace", role: "super" }],
+      secrets: [token("grace", { name: "Grace's token" })],
+      usage: [{ account: "grace", via: "grace", ...use }],
+    };
+    expect(await found(rule, tables)).toEqual(expected);
+  });
+
   it("concerns the human", async () => {
     const tables = {
       accounts: [account({ id: "grace", userName: "grace" })],

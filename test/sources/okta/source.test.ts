@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { InterruptedError, SourceError } from "../../../src/errors.js";
 import { Inventory } from "../../../src/inventory/inventory.js";
 import { TABLES, type TableName } from "../../../src/inventory/tables.js";
-import { COLLECTIONS } from "../../../src/sources/okta/collections.js";
+import { COLLECTIONS, placeOf } from "../../../src/sources/okta/collections.js";
 import { oktaSource } from "../../../src/sources/okta/source.js";
 import { type OktaOptions, type OktaServer, type Org, startOkta } from "../../servers/okta.js";
 import { collectContext } from "./collect.js";
@@ -346,17 +346,16 @@ describe("what is refused", () => {
       const server = await started();
       server.fail(String(collection.start).split("?", 1)[0] ?? "", FORBIDDEN, { times: 99 });
       const facts = await factsOf(await collected(server));
-      for (const fact of collection.facts) {
-        expect(facts[fact]).toMatchObject({ state: "denied", complete: false });
+      for (const fact of collection.facts) expect(facts[fact]).toMatchObject({ state: "denied", complete: false });
+      for (const fact of collection.adds ?? []) expect(facts[fact]).toMatchObject({ complete: false });
+      for (const fact of [...collection.facts, ...(collection.adds ?? [])]) {
         expect(facts[fact]?.reason).toContain(collection.permission);
         expect(facts[fact]?.reason).toContain("HTTP 403 E0000006");
       }
-      expect(
-        Object.values(facts)
-          .filter(({ state }) => state === "denied")
-          .map(({ fact }) => fact)
-          .sort(),
-      ).toEqual([...collection.facts].sort());
+      const denied = Object.values(facts).filter(({ state }) => state === "denied");
+      // Policies of all types stand at one path.
+      const refused = AT_THE_TOP.filter((other) => placeOf(other) === placeOf(collection)).flatMap((other) => other.facts);
+      expect(denied.map(({ fact }) => fact).sort()).toEqual([...new Set(refused)].sort());
     },
   );
 
