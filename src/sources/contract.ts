@@ -128,6 +128,11 @@ export interface Collection<T = unknown> {
    * different objects can stand in one list.
    */
   rows(object: T, source: string, parent: Readonly<Record<string, string>>): readonly TableRow[] | null;
+  /**
+   * Collections that stand together and name lanes are read lane beside lane, in their order within each: for a service
+   * that limits kinds of requests apart. None may select rows that another lane adds. Left out = after all before it.
+   */
+  readonly lane?: string;
   /** What is needed to say beforehand how much it takes; one request where left out. */
   readonly size?: Size;
   /** What is read in its place where the service refuses it at once; it answers for the facts that it names. */

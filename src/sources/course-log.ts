@@ -11,7 +11,7 @@ import { Store } from "./store.js";
  */
 const SHORT_LISTINGS = 20;
 
-const NOTHING: Omit<Course, "tenant" | "store"> = { over: {}, current: null, settled: false };
+const NOTHING: Omit<Course, "tenant" | "store"> = { over: {}, current: {}, settled: false };
 
 /**
  * Keeps how far one source has come, in one transaction with its rows. Where there are no checkpoints it only counts,
@@ -24,6 +24,8 @@ export class CourseLog {
   readonly #source: string;
   readonly #tenant: string | null;
   #course: Omit<Course, "tenant" | "store">;
+  /** The last work that anybody does alone. */
+  #last: Promise<unknown> = Promise.resolve();
   /** Listings since the last save; null before anything has been read. */
   #unsaved: number | null = null;
 
@@ -62,26 +64,36 @@ export class CourseLog {
 
   /** Where a collection begins: where it was stopped, or at its beginning. */
   begin(collection: string): { readonly tally: Tally; readonly position: Position } {
-    const { current } = this.#course;
-    if (current?.name === collection) return { tally: tallyOf(current.tally), position: current.position };
+    const current = this.#course.current[collection];
+    if (current !== undefined) return { tally: tallyOf(current.tally), position: current.position };
     const tally = newTally();
-    this.#course = { ...this.#course, current: { name: collection, position: BEGINNING, tally: savedTally(tally) } };
+    this.#isAt(collection, BEGINNING, tally);
     return { tally, position: BEGINNING };
   }
 
-  /** A page, or a short listing, is stored whole. */
-  async reached(tally: Tally, position: Position, isShort: boolean): Promise<void> {
-    const { current } = this.#course;
-    if (this.#checkpoints === undefined || current === null) return;
-    this.#course = { ...this.#course, current: { name: current.name, position, tally: savedTally(tally) } };
+  /** A page, or a short listing, of a collection is stored whole. */
+  async reached(collection: string, tally: Tally, position: Position, isShort: boolean): Promise<void> {
+    if (this.#checkpoints === undefined) return;
+    this.#isAt(collection, position, tally);
     this.#unsaved = (this.#unsaved ?? 0) + 1;
     if (!isShort || this.#unsaved >= SHORT_LISTINGS) await this.#save();
   }
 
   /** A collection is over. */
   async over(collection: string, outcomes: readonly Outcome[]): Promise<void> {
-    this.#course = { ...this.#course, over: { ...this.#course.over, [collection]: outcomes }, current: null };
+    const { [collection]: _ended, ...current } = this.#course.current;
+    this.#course = { ...this.#course, over: { ...this.#course.over, [collection]: outcomes }, current };
     if (this.#checkpoints !== undefined) await this.#save();
+  }
+
+  /**
+   * Does something with the inventory while no other lane does: what is stored is whole pages, and how far each has come.
+   * Work of one lane that waits for the service is not to be done in here.
+   */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   /** The source is done: everything is in its final form. */
@@ -99,6 +111,10 @@ export class CourseLog {
     if (this.#checkpoints === undefined) await this.store.flush();
     else if (isOrderly && this.#unsaved !== null) await this.#commit();
     else await this.#context.inventory.run("ROLLBACK");
+  }
+
+  #isAt(collection: string, position: Position, tally: Tally): void {
+    this.#course = { ...this.#course, current: { ...this.#course.current, [collection]: { position, tally: savedTally(tally) } } };
   }
 
   async #begin(): Promise<void> {

@@ -53,8 +53,8 @@ export interface Course {
   readonly tenant: string | null;
   /** Outcomes of the collections that are over, by name. */
   readonly over: Readonly<Record<string, readonly Outcome[]>>;
-  /** The collection that was on its way. */
-  readonly current: { readonly name: string; readonly position: Position; readonly tally: SavedTally } | null;
+  /** The collections that were on their way, by name: one, or one a lane. */
+  readonly current: Readonly<Record<string, { readonly position: Position; readonly tally: SavedTally }>>;
   /** All has been read, joined and written. */
   readonly settled: boolean;
   readonly store: StoreState;

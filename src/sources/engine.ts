@@ -57,8 +57,7 @@ export async function runCollections(
   if (log.isSettled) return;
   const run = new Run(source.id, reader, context, log);
   try {
-    const outcomes: Outcome[] = [];
-    for (const collection of collections) outcomes.push(...(await run.collect(collection, collection === collections[0])));
+    const outcomes = await run.all(collections);
     await log.store.flush();
     await settle(inventory, source.id, log.store, options.settle ?? []);
     await options.conclude?.();
@@ -78,12 +77,40 @@ class Run {
   readonly #reader: Reader;
   readonly #context: CollectContext;
   readonly #log: CourseLog;
+  /** Stops lanes beside one that failed. */
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
 
   constructor(source: string, reader: Reader, context: CollectContext, log: CourseLog) {
     this.#source = source;
     this.#reader = reader;
     this.#context = context;
     this.#log = log;
+    this.#signal = AbortSignal.any([context.signal, this.#stop.signal]);
+  }
+
+  /** Reads collections one after the other, and lanes beside each other. @returns what each came to, in their order */
+  async all(collections: readonly Collection[]): Promise<Outcome[]> {
+    const outcomes = new Map<Collection, readonly Outcome[]>();
+    const collect = async (collection: Collection) => outcomes.set(collection, await this.collect(collection, collection === collections[0]));
+    for (const stretch of stretchesOf(collections))
+      await this.#beside(
+        [...stretch.values()].map((lane) => async () => {
+          for (const collection of lane) await collect(collection);
+        }),
+      );
+    return collections.flatMap((collection) => outcomes.get(collection) ?? []);
+  }
+
+  /** Does work side by side. When one part of it fails the others are stopped, and the failure is thrown once they are. */
+  async #beside(works: readonly (() => Promise<void>)[]): Promise<void> {
+    const failures: unknown[] = [];
+    const stop = (cause: unknown) => {
+      failures.push(cause);
+      this.#stop.abort();
+    };
+    await Promise.all(works.map((work) => work().catch(stop)));
+    if (failures.length > 0) throw failures[0];
   }
 
   /** Reads one collection, or what stands in for it; from where an earlier run had come to. */
@@ -91,20 +118,20 @@ class Run {
     const over = this.#log.outcomesOf(collection.name);
     if (over !== null) return over;
     const outcomes = await this.#collect(collection, isFirst);
-    await this.#log.over(collection.name, outcomes);
+    await this.#log.alone(() => this.#log.over(collection.name, outcomes));
     return outcomes;
   }
 
   async #collect(collection: Collection, isFirst: boolean): Promise<readonly Outcome[]> {
     const { progress } = this.#context;
     const { tally, position } = this.#log.begin(collection.name);
-    if (typeof collection.start !== "string") await this.#log.store.flush(collection.start.query);
     let { listings } = position;
     for await (const listing of this.#listings(collection, position)) {
       await this.#read(collection, listing, tally, listings === position.listings ? position : { ...BEGINNING, listings });
       listings++;
       if (isHopeless(tally)) break;
-      await this.#log.reached(tally, { ...BEGINNING, listings }, typeof collection.start !== "string");
+      const reached: Position = { ...BEGINNING, listings };
+      await this.#log.alone(() => this.#log.reached(collection.name, tally, reached, typeof collection.start !== "string"));
     }
     progress.finished(this.#source, collection.name, tally.state, tally.done);
     if (isFirst && tally.worst !== null && tally.done === 0) throw unreadable(this.#source, collection, tally.worst);
@@ -128,8 +155,8 @@ class Run {
   }
 
   #opener(collection: Collection): Listings {
-    const { signal, progress } = this.#context;
-    return new Listings(this.#reader, signal, (seconds, reason) => progress.waiting(this.#source, collection.name, seconds, reason));
+    const { progress } = this.#context;
+    return new Listings(this.#reader, this.#signal, (seconds, reason) => progress.waiting(this.#source, collection.name, seconds, reason));
   }
 
   /**
@@ -139,7 +166,10 @@ class Run {
   async *#objects(start: Exclude<Collection["start"], string>, read: number): AsyncGenerator<Listing> {
     for (let from = read; ; from += PORTION) {
       const query = `SELECT * FROM (${start.query}) ORDER BY ALL LIMIT ${PORTION} OFFSET ${from}`;
-      const parents = await this.#context.inventory.rows<Listing["parent"]>(query, { source: this.#source });
+      const parents = await this.#log.alone(async () => {
+        await this.#log.store.flush(start.query);
+        return this.#context.inventory.rows<Listing["parent"]>(query, { source: this.#source });
+      });
       for (const parent of parents) yield { path: start.path(parent), parent };
       if (parents.length < PORTION) return;
     }
@@ -153,8 +183,12 @@ class Run {
       try {
         for await (const page of pages) {
           this.#checkSignal();
-          row = await this.#keep(collection, listing, page, tally, row);
-          if (page.next !== null) await this.#log.reached(tally, { listings: position.listings, next: page.next, row }, false);
+          row = await this.#log.alone(async () => {
+            const read = await this.#keep(collection, listing, page, tally, row);
+            const { next } = page;
+            if (next !== null) await this.#log.reached(collection.name, tally, { listings: position.listings, next, row: read }, false);
+            return read;
+          });
         }
         tally.read++;
         tally.inARow = 0;
@@ -185,8 +219,22 @@ class Run {
   }
 
   #checkSignal(): void {
-    if (this.#context.signal.aborted) throw new InterruptedError();
+    if (this.#signal.aborted) throw new InterruptedError();
   }
+}
+
+/** Collections in their order: each by itself, or those that stand together and name lanes, by lane. */
+function stretchesOf(collections: readonly Collection[]): ReadonlyMap<string, readonly Collection[]>[] {
+  const stretches: Map<string, Collection[]>[] = [];
+  let wasInLane = false;
+  for (const collection of collections) {
+    const { lane = "" } = collection;
+    if (!wasInLane || collection.lane === undefined) stretches.push(new Map());
+    const lanes = stretches.at(-1);
+    lanes?.set(lane, [...(lanes.get(lane) ?? []), collection]);
+    wasInLane = collection.lane !== undefined;
+  }
+  return stretches;
 }
 
 /** Puts into the tally that a listing was refused, or broke off. An object that is gone is no refusal. */

@@ -19,7 +19,8 @@ import { deactivatedUsers, users } from "./users.js";
 
 /**
  * Everything that is read of an org, in order: a listing under single objects stands after the one that finds them, and
- * the long ones at the end, so that a scan that is stopped has what matters most.
+ * the long ones at the end, so that a scan that is stopped has what matters most. Those are read beside each other, as
+ * each lane counts against a rate limit of its own.
  *
  * @param now up to when the log is asked
  */
@@ -65,23 +66,15 @@ export function collectionsAt(now: Date): readonly OktaCollection[] {
     agentConnections,
     resourceOwners,
 
-    clientUse(now),
-    tokenUse(now),
-
-    members,
-    groupRoles,
-    roleTargets,
-    groupOwners,
-    clientSecrets,
-    clientKeys,
-    scopeGrants,
-    crossAppAccess,
-    appGroups,
-    appUsers,
-    linkedManagers,
-    userGrants,
-    factors,
+    ...inLane("groups", [members, groupRoles, roleTargets, groupOwners]),
+    ...inLane("applications", [clientSecrets, clientKeys, scopeGrants, crossAppAccess, appGroups, appUsers]),
+    ...inLane("log", [clientUse(now), tokenUse(now)]),
+    ...inLane("users", [linkedManagers, userGrants, factors]),
   ];
+}
+
+function inLane(lane: string, collections: readonly OktaCollection[]): OktaCollection[] {
+  return collections.map((collection) => ({ ...collection, lane }));
 }
 
 /** What is read, whenever it is. */
