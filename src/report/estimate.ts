@@ -26,8 +26,19 @@ function sourceText(source: string, parts: readonly EstimatedPart[]): string {
     (row) => `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ")}`,
   );
   const requests = parts.reduce((sum, part) => sum + part.requests, 0);
-  const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
+  const seconds = secondsOf(parts);
   return `${printable(source)}: at least ${count(requests, "request")}, about ${duration(seconds)}\n${lines.join("\n")}\n`;
+}
+
+/** How long all parts take: lanes beside each other, the rest one after the other. */
+function secondsOf(parts: readonly EstimatedPart[]): number {
+  const lanes = new Map<string, number>();
+  let alone = 0;
+  for (const { lane, seconds } of parts) {
+    if (lane === undefined) alone += seconds;
+    else lanes.set(lane, (lanes.get(lane) ?? 0) + seconds);
+  }
+  return alone + Math.max(0, ...lanes.values());
 }
 
 /** Seconds in the largest unit that still tells something. */

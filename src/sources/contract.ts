@@ -45,6 +45,8 @@ export interface EstimatedPart {
   readonly objects: number | null;
   readonly requests: number;
   readonly seconds: number;
+  /** Parts of different lanes go on beside each other. */
+  readonly lane?: string;
 }
 
 export interface Diagnosis {

@@ -62,7 +62,9 @@ export async function estimate(source: string, reader: OktaReader, rate: number,
     const place = placeOf(collection);
     const limit = reader.limitOf(place) ?? PUBLISHED.workforce[bucketOf(place)];
     const isMany = typeof collection.start !== "string";
-    return { collection: collection.name, objects: isMany ? null : objects, requests, seconds: (60 * requests) / shareOf(limit, rate) };
+    const { name, lane } = collection;
+    const seconds = (60 * requests) / shareOf(limit, rate);
+    return { collection: name, objects: isMany ? null : objects, requests, seconds, ...(lane === undefined ? {} : { lane }) };
   });
 }
 

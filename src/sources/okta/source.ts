@@ -84,6 +84,7 @@ async function collect(id: string, options: OktaOptions, context: CollectContext
       const notes = [
         ...(settings.credentials.mode === "SSWS" ? [SSWS_NOTE] : []),
         ...(scopes === null || scopes.missing.length === 0 ? [] : [missingNote(scopes)]),
+        ...(await limitedNotes(context, id, settings)),
       ];
       for (const note of notes) await context.inventory.run("INSERT INTO notes (source, note) VALUES ($id, $note)", { id, note });
     },
@@ -92,4 +93,21 @@ async function collect(id: string, options: OktaOptions, context: CollectContext
 
 function missingNote({ missing }: Scopes): string {
   return `The service app is not granted ${missing.join(", ")}; what they give is unknown.`;
+}
+
+/** Where all roles of the service app that reads are limited to a part of the org, the rest of it is left out without a word. */
+async function limitedNotes({ inventory }: CollectContext, source: string, { credentials }: Settings): Promise<string[]> {
+  if (credentials.mode === "SSWS") return [];
+  const roles = await inventory.rows<{ name: string; isLimited: boolean }>(
+    `SELECT coalesce(r.displayName, g."role") AS name, g.scope <> '/' AS isLimited
+     FROM grants AS g
+     JOIN accounts AS a ON a.source = g.source AND a.id = g.principal AND a.clientId = $clientId
+     LEFT JOIN roles AS r ON r.source = g.source AND r.id = g."role"
+     WHERE g.source = $source AND g."role" NOT LIKE 'okta.%'
+     ORDER BY name`,
+    { source, clientId: credentials.clientId },
+  );
+  if (roles.length === 0 || roles.some(({ isLimited }) => !isLimited)) return [];
+  const names = [...new Set(roles.map(({ name }) => name))].join(", ");
+  return [`The service app that read this org holds ${names} for a part of it only: what lies outside is missing here, and Okta does not say so.`];
 }

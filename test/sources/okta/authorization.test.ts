@@ -124,6 +124,31 @@ describe("a service app", () => {
     expect(server.requests.filter(({ method, path }) => method !== "GET" && path !== "/oauth2/v1/token")).toEqual([]);
   });
 
+  it.each([
+    ["a part of the org only", "iam1", 1],
+    ["the whole org", undefined, 0],
+  ])("whose roles are for %s is told to see no more than that", async (_name, set, notes) => {
+    const scopes = [...APP.scopes, "okta.roles.read", "okta.apps.read"];
+    const org = {
+      ...USERS,
+      "/api/v1/apps": [
+        {
+          id: "0oa1",
+          status: "ACTIVE",
+          signOnMode: "OPENID_CONNECT",
+          credentials: { oauthClient: { client_id: "0oa1", token_endpoint_auth_method: "private_key_jwt" } },
+          settings: { oauthClient: { grant_types: ["client_credentials"] } },
+        },
+      ],
+      "/oauth2/v1/clients/0oa1/roles": [{ id: "r1", type: "CUSTOM", role: "cr1", label: "Reader", status: "ACTIVE", "resource-set": set }],
+    };
+    const server = await startOkta(org, { app: { clientId: "0oa1", scopes } });
+    closing.push(server);
+    const { error, inventory } = await collect(server, { ...KEY, OKTA_CLIENT_SCOPES: scopes.join(" ") });
+    expect(error).toBeNull();
+    expect(await inventory.rows("SELECT note FROM notes WHERE note LIKE '%for a part of it only%'")).toHaveLength(notes);
+  });
+
   it("hears of a key that is none, without seeing it again", async () => {
     const server = await started({ app: APP });
     const { error } = await collect(server, { ...KEY, OKTA_CLIENT_PRIVATEKEY: "-----BEGIN NOTHING-----" });
