@@ -1,6 +1,7 @@
 import type { TableRow } from "../contract.js";
 import { type OktaCollection, parentRow } from "./collection.js";
 import { at, list, text, time } from "./json.js";
+import { isWhole } from "./posture.js";
 
 /** Days that Okta keeps its System Log. */
 const KEPT_DAYS = 90;
@@ -18,7 +19,7 @@ const LOG = "/api/v1/logs";
 
 /** Whether a path is a question: its first page is the whole answer, events or none. */
 export function isQuestion(path: string): boolean {
-  return path.startsWith(`${LOG}?`);
+  return path.startsWith(`${LOG}?`) || isWhole(path);
 }
 
 /** Events by which a client gets a token, or somebody signs in to it. Changes of the client itself are not among them. */

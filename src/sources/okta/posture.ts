@@ -1,8 +1,17 @@
 import type { OktaCollection } from "./collection.js";
 import { at, text } from "./json.js";
 
+/** There are never more streams than fit on a page, so that the first page is all of them, or says that there are none. */
+const LOG_STREAMS = "/api/v1/logStreams";
+
+/** Whether a path asks for something of which the first page is the whole answer. */
+export function isWhole(path: string): boolean {
+  return path.startsWith(`${LOG_STREAMS}?`);
+}
+
 /**
- * Where the System Log is streamed to. An org without log streaming streams nowhere.
+ * Where the System Log is streamed to. Where nothing is streamed, the log stays where it is; an org that has no log
+ * streaming to offer may have its log fetched, which nothing here says.
  * GET /api/v1/logStreams, https://developer.okta.com/docs/api/openapi/okta-management/management/tag/LogStream/
  */
 export const logStreams: OktaCollection = {
@@ -10,10 +19,13 @@ export const logStreams: OktaCollection = {
   permission: "okta.logStreams.read",
   facts: [],
   adds: ["policies"],
-  start: "/api/v1/logStreams?limit=200",
+  start: `${LOG_STREAMS}?limit=200`,
   optional: true,
-  rows: (stream) => [
-    {
+  rows: (streams) => {
+    if (!Array.isArray(streams)) return null;
+    if (streams.length === 0)
+      return [{ table: "policies", row: { kind: "audit-log", id: "none", name: "No log stream", state: "enabled", value: "local" } }];
+    return streams.map((stream) => ({
       table: "policies",
       row: {
         kind: "audit-log",
@@ -22,8 +34,8 @@ export const logStreams: OktaCollection = {
         state: text(at(stream, "status")) === "ACTIVE" ? "enabled" : "disabled",
         value: "streamed",
       },
-    },
-  ],
+    }));
+  },
 };
 
 /**

@@ -448,6 +448,19 @@ describe("what a bulk listing settles is not asked for one by one", () => {
   });
 });
 
+describe("log streams", () => {
+  it.each([
+    ["none", [], [{ name: "No log stream", state: "enabled", value: "local" }]],
+    ["one that is off", [{ id: "ls1", name: "SIEM", status: "INACTIVE" }], [{ name: "SIEM", state: "disabled", value: "streamed" }]],
+    ["not offered", undefined, []],
+  ])("of which there are %s", async (_name, streams, expected) => {
+    const { "/api/v1/logStreams": _left, ...others } = ORG as Record<string, readonly unknown[]>;
+    const inventory = await collected(await started(streams === undefined ? others : { ...others, "/api/v1/logStreams": streams }));
+    expect(await inventory.rows("SELECT name, state, value FROM policies WHERE kind = 'audit-log'")).toEqual(expected);
+    expect((await factsOf(inventory))["policies"]).toMatchObject({ state: "collected", complete: true });
+  });
+});
+
 describe("the System Log", () => {
   it("says how tokens are used", async () => {
     const inventory = await collected(await started());
