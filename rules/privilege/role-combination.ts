@@ -32,15 +32,15 @@ export default {
     graveWords: "ours: money, and the log of what was done",
   },
 
-  // Held on whichever of the person's accounts. Whoever must approve an activation is the second pair of eyes, unless it is
+  // A duty is a role by its name or id, or by those behind the name of its source. Held on whichever of the person's accounts. Whoever must approve an activation is the second pair of eyes, unless it is
   // known that nobody must.
   select: `
     WITH pairs AS (
       SELECT trim(split_part(pair, ' + ', 1)) AS first, trim(split_part(pair, ' + ', 2)) AS second FROM (SELECT unnest($pairs) AS pair)
     ),
     named AS (
-      SELECT t.source, t.role, x.name FROM (SELECT first AS name FROM pairs UNION SELECT second FROM pairs) AS x
-      JOIN role_tiers AS t ON t.displayName = x.name OR t.role = x.name
+      SELECT DISTINCT t.source, t.role, x.name FROM (SELECT first AS name FROM pairs UNION SELECT second FROM pairs) AS x
+      JOIN role_tiers AS t ON lower(x.name) IN (lower(t.displayName), lower(t.role), lower(t.source || '/' || t.displayName), lower(t.source || '/' || t.role))
     ),
     held AS (
       SELECT p.person, t.name AS role, bool_and(g.state = 'eligible' AND g.approval IS DISTINCT FROM false) AS isApproved,

@@ -200,7 +200,15 @@ export async function auditAndReport(db: Inventory, settings: Settings, flags: A
   const { exitCodeOf, isIncomplete } = await import("../report/exit-code.js");
   const exitCode = await exitCodeOf(report, settings);
   if (isIncomplete(report)) notice(io, flags, "The scan is incomplete: what could not be read is unknown, and listed in the report.");
+  await noticeUnlisted(db, settings, flags, io);
   return exitCode;
+}
+
+/** A duty that is misspelt is never held by anybody: that looks like separation, and is none. */
+async function noticeUnlisted(db: Inventory, { loaded }: Settings, flags: AuditFlags, io: Io): Promise<void> {
+  const { unlistedRoles } = await import("../access/duties.js");
+  const names = await unlistedRoles(db, [...new Set((loaded.config.separationOfDuties ?? []).flat())]);
+  if (names.length > 0) notice(io, flags, `separationOfDuties names what no source lists as a role: ${names.join(", ")}.`);
 }
 
 /** Pseudonyms keyed by OBO_AUDIT_REDACT_KEY; without it by the names of the sources, which stays the same from scan to scan. */

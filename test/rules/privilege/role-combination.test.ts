@@ -45,6 +45,8 @@ describe(rule.id, () => {
     const tables = { accounts: [account({ id: "ann" })], roles, grants };
     expect(await found(rule, tables, { options })).toEqual(["p-ann:high"]);
     expect(await found(rule, tables, { options: { pairs: ["maker + payroll clerk"] } })).toEqual(["p-ann:high"]);
+    expect(await found(rule, tables, { options: { pairs: ["corp/MAKER + corp/payroll clerk"] } })).toEqual(["p-ann:high"]);
+    expect(await found(rule, tables, { options: { pairs: ["other/maker + payroll clerk"] } })).toEqual([]);
     expect(await found(rule, tables)).toEqual([]);
   });
 });
