@@ -18,8 +18,16 @@ export interface PeerOptions {
  */
 export async function comparePeers(db: Inventory, options: PeerOptions): Promise<void> {
   const { now, minPeers = 5, unusualBelow = 0.3 } = options;
-  await db.runSteps(STEPS, { now, minPeers, unusualBelow });
+  const [reached] = await db.rows<{ count: bigint }>("SELECT count(*) AS count FROM access_reached");
+  const weakest = Number(reached?.count ?? 0) <= COMPARED_IN_FULL ? 2 : 1;
+  await db.runSteps(STEPS, { now, minPeers, unusualBelow, weakest });
 }
+
+/**
+ * Up to so many effective grants all are compared; beyond, only those of tier 0 and 1. Ours: each is looked at in seven
+ * cohorts, and what is weaker is not reported by a rule.
+ */
+const COMPARED_IN_FULL = 1_000_000;
 
 /** Attributes that may make peers, the narrowest first: of two cohorts that explain equally well, the narrower is taken. */
 const BASES: readonly (readonly [basis: string, columns: readonly string[]])[] = [
@@ -56,7 +64,8 @@ WHERE p.everyday AND a.active IS DISTINCT FROM false`,
     name: "access_things",
     sql: `
 CREATE OR REPLACE TABLE access_things AS
-SELECT kind, (dense_rank() OVER (ORDER BY source, role, scope))::INTEGER AS thing, source, role, scope, tier FROM access_grants WHERE first`,
+SELECT kind, (dense_rank() OVER (ORDER BY source, role, scope))::INTEGER AS thing, source, role, scope, tier
+FROM access_grants WHERE first AND tier <= $weakest`,
   },
   {
     name: "access_held",
