@@ -3,6 +3,7 @@ import type { AgentReach } from "./agent-reach.js";
 import type { Blast } from "./blast.js";
 import { controlLine } from "./control/path.js";
 import { grantLine, pathLines } from "./explain.js";
+import type { Agent } from "./find.js";
 import type { HeldGrant } from "./held.js";
 import { leastScopes } from "./scopes.js";
 import type { Tier } from "./tiers/list.js";
@@ -72,14 +73,12 @@ export function reachLines(reach: AgentReach): string[] {
   return lines;
 }
 
-/** The least set of scopes for an agent that leaves tier 0 and 1 out, as lines. */
-export function maxScopeLines(reach: AgentReach): string[] {
-  const resources = [...new Set(reach.delegations.map((delegation) => delegation.resource))].sort();
-  if (resources.length === 0) return [`${shortened(reach.agent.name)} was given no scope.`];
+/** The least set of scopes for an agent that leaves tier 0 and 1 out, as lines; for everybody whom it acts for, or for one human. */
+export function maxScopeLines({ name }: Agent, given: readonly { readonly resource: string; readonly scopes: readonly string[] }[]): string[] {
+  const resources = [...new Set(given.map(({ resource }) => resource))].sort();
+  if (resources.length === 0) return [`${shortened(name)} was given no scope.`];
   return resources.flatMap((resource) => {
-    const { keep, drop } = leastScopes(
-      reach.delegations.filter((delegation) => delegation.resource === resource).flatMap((delegation) => delegation.scopes),
-    );
+    const { keep, drop } = leastScopes(given.filter((one) => one.resource === resource).flatMap(({ scopes }) => scopes));
     return [
       `${shortened(resource)}: ${keep.length === 0 ? "nothing" : shortened(keep.join(" "), 1000)}`,
       ...drop.map(({ scope, reason, instead }) => `  without ${shortened(scope)}: ${reason}${instead === null ? "" : `; ${instead} instead`}`),

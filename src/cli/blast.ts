@@ -44,6 +44,7 @@ export function blastCommand(io: Io, result: Result, run = runBlast): Command {
 export async function runBlast(flags: BlastFlags, io: Io): Promise<number> {
   if (flags.agent === undefined && flags.user === undefined)
     throw new UsageError("blast is about an agent, a user or both", "Give --agent, --user or both.");
+  if (flags.maxScope && flags.agent === undefined) throw new UsageError("--max-scope is about what one agent asks for", "Give --agent, too.");
   const { withAccess } = await import("./with-access.js");
   return withAccess(flags, io, async (db) => {
     io.stdout.write(`${(await blast(flags, db)).join("\n")}\n`);
@@ -58,11 +59,20 @@ async function blast(flags: BlastFlags, db: Inventory): Promise<string[]> {
   const agent =
     flags.agent === undefined ? null : theOnly<Agent>("agent", flags.agent, await findAgents(db, flags.agent), (one) => `${one.source}/${one.id}`);
   const human = flags.user === undefined ? null : theOnly<Human>("person", flags.user, await findPeople(db, flags.user), (one) => one.person);
-  if (agent !== null && human !== null) return blastLines(await blastFor(db, agent, human));
+  if (agent !== null && human !== null) {
+    const blast = await blastFor(db, agent, human);
+    if (!flags.maxScope) return blastLines(blast);
+    // Accounts for administration never delegate, so nothing is proposed for them.
+    const scopes = blast.accounts.filter(({ admin }) => !admin).flatMap((account) => account.scopes);
+    return maxScopeLines(
+      agent,
+      scopes.map(({ resource, scope }) => ({ resource, scopes: [scope] })),
+    );
+  }
   if (agent !== null) {
     const { reachOf } = await import("../access/agent-reach.js");
     const reach = await reachOf(db, agent);
-    return flags.maxScope ? maxScopeLines(reach) : reachLines(reach);
+    return flags.maxScope ? maxScopeLines(agent, reach.delegations) : reachLines(reach);
   }
   if (human === null) return [];
   const lines: string[] = [];

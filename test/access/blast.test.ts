@@ -169,7 +169,7 @@ describe("an agent's whole reach", () => {
       "  reaches tier 1 through Ann Berg (p-ann, READY)",
     ]);
     expect((await reachOf(db, await copilot(), 1)).humans).toHaveLength(1);
-    expect(maxScopeLines(reach)).toEqual([
+    expect(maxScopeLines(reach.agent, reach.delegations)).toEqual([
       "Graph: Directory.Read.All Mail.Read",
       "  without Directory.AccessAsUser.All: reaches tier 0; Directory.Read.All instead",
       "  without offline_access: keeps what it has while nobody is there",
@@ -208,7 +208,7 @@ describe("an agent's whole reach", () => {
     expect(await agentSummaries(db)).toMatchObject([
       { humans: [], consents: [], blastRadius: { ownTier: null, delegatedTier: null, reachedTier: null, everybody: false, exceedsHumans: false } },
     ]);
-    expect(maxScopeLines(await reachOf(db, await copilot()))).toEqual(["Copilot was given no scope."]);
+    expect(maxScopeLines(await copilot(), [])).toEqual(["Copilot was given no scope."]);
   });
 });
 

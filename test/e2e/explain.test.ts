@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cli } from "../support/cli.js";
@@ -69,7 +70,15 @@ describe("blast", () => {
     expect(run.stdout).toMatch(/acting for Emma Thornton[\s\S]*Envelope/);
   });
 
+  it("proposes scopes for an agent, for everybody or for one person", async () => {
+    const flags = ["blast", "--agent", "Inbox Copilot Instance", "--max-scope", "--source", "sample"];
+    const everybody = await cli(flags);
+    expect(everybody.stdout).toBe("Microsoft Graph: Calendars.Read Mail.Read\n  without offline_access: keeps what it has while nobody is there\n");
+    expect((await cli([...flags, "--user", "emma.thornton@larkfield.example"])).stdout).toBe(everybody.stdout);
+  });
+
   it.each([
+    ["scopes for nobody", ["--user", "emma.thornton@larkfield.example", "--max-scope"], /Give --agent, too/],
     ["neither", [], /Give --agent, --user or both/],
     ["several of one name", ["--agent", "Travel Booking Agent"], /2 go by the name/],
     ["nobody", ["--user", "nobody"], /no person is called "nobody"/],
@@ -77,5 +86,22 @@ describe("blast", () => {
     const run = await cli(["blast", ...flags, "--source", "sample"]);
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(message);
+  });
+});
+
+describe("a snapshot that a scan left", () => {
+  const question = ["explain", "arjun.nair@larkfield.example", "--access", "--verbose"];
+
+  it("answers as it is, and is audited again where the configuration asks for something else", async () => {
+    const snapshot = `${folder.path}/sample.duckdb`;
+    await cli(["scan", "--source", "sample", "--snapshot", snapshot, "--fail-on", "none", "--quiet"]);
+    const asIs = await cli([...question, "--snapshot", snapshot], { cwd: folder.path });
+    expect(asIs.stderr).toBe("");
+    expect(asIs.stdout).toMatch(/tier 1 {2}Intune Administrator[\s\S]*← .*Platform Engineering/);
+    const config = `${folder.path}/obo-audit.yaml`;
+    await writeFile(config, "tiers: {Intune Administrator: 0}\n");
+    const otherwise = await cli([...question, "--snapshot", snapshot, "--config", config]);
+    expect(otherwise.stderr).toContain("stage access");
+    expect(otherwise.stdout).toMatch(/tier 0 {2}Intune Administrator/);
   });
 });
