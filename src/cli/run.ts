@@ -47,6 +47,8 @@ export async function prepare(flags: Demanded, io: Io): Promise<Settings> {
     loaded,
     audit: {
       breakGlass: config.breakGlass ?? [],
+      // Beside this file once it is bundled; asked for only where directories are large.
+      worker: new URL("./compare-worker.js", import.meta.url),
       same,
       different,
       notice: (text) => notice(io, { quiet: flags.quiet ?? false }, printable(text)),

@@ -48,6 +48,19 @@ const LINKABLE: ReadonlySet<Kind> = new Set(["human", "admin", "guest", "unknown
  * The result depends on the accounts and the options alone, not on the order in which they were read.
  */
 export async function resolvePeople(db: Inventory, options: PeopleOptions): Promise<void> {
+  // What is compared lies in the program's own memory: the database steps back, and spills.
+  await db.run(`SET memory_limit = '${DATABASE_MEMORY}'`);
+  try {
+    await resolveAll(db, options);
+  } finally {
+    await db.run("RESET memory_limit");
+  }
+}
+
+/** Memory that the database may take beside the comparison of accounts. Ours: a million accounts need less, ten million leave it room. */
+const DATABASE_MEMORY = "2GiB";
+
+async function resolveAll(db: Inventory, options: PeopleOptions): Promise<void> {
   await db.run(SCRATCH);
   const { verdicts, people, model, scored, clusters, surroundings, judge, decisions } = await resolution(db, options);
   const links = linksOf(people, scored, clusters, surroundings, judge, decisions.same);

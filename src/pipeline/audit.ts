@@ -29,6 +29,8 @@ export interface AuditOptions {
   readonly customRules: readonly AnyRule[];
   readonly waivers: readonly Waiver[];
   readonly baseline: ReadonlySet<string> | null;
+  /** The compiled `compare-worker`, with which large directories are compared by two threads. */
+  readonly worker?: URL;
   readonly readiness: {
     readonly weights?: Readonly<Record<string, number>>;
     readonly thresholds?: Readonly<Record<string, number>>;
@@ -47,8 +49,12 @@ export async function audit(db: Inventory, options: AuditOptions, onStage: Stage
 
 /** The first stage alone: who is who. */
 export async function auditPeople(db: Inventory, options: AuditOptions, onStage: StageListener): Promise<void> {
-  const { now, breakGlass, same, different, previous, notice } = options;
-  const more = { ...(previous === undefined ? {} : { previous }), ...(notice === undefined ? {} : { notice }) };
+  const { now, breakGlass, same, different, previous, notice, worker } = options;
+  const more = {
+    ...(previous === undefined ? {} : { previous }),
+    ...(notice === undefined ? {} : { notice }),
+    ...(worker === undefined ? {} : { worker }),
+  };
   await timed("people", onStage, () => resolvePeople(db, { now, breakGlass, same, different, ...recordOf(options), ...more }));
 }
 
