@@ -1,4 +1,6 @@
 import type { Inventory } from "../../src/inventory/inventory.js";
+import { candidatesOf, eachPair } from "../../src/people/block.js";
+import { resolution } from "../../src/people/resolve.js";
 import type { LabelledSet } from "./records.js";
 
 /** The clock of every resolution. */
@@ -18,6 +20,8 @@ export interface Quality {
   /** Share of accounts whose kind is right. */
   readonly kinds: number;
   readonly links: number;
+  /** Share of the pairs of accounts of one person that are looked at, among accounts that can be a person's. */
+  readonly candidates: number;
 }
 
 /** Measures the tables that people made against what is known. */
@@ -73,6 +77,7 @@ export async function qualityOf(db: Inventory, set: LabelledSet): Promise<Qualit
   const calibration = links === 0 ? 0 : bins.reduce((sum, bin) => sum + Math.abs(bin.p - bin.right), 0) / links;
   return {
     accounts: size,
+    candidates: await candidateRecall(db, set),
     precision,
     recall,
     f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
@@ -82,4 +87,19 @@ export async function qualityOf(db: Inventory, set: LabelledSet): Promise<Qualit
     kinds: right / size,
     links,
   };
+}
+
+/** How many of the true pairs share a key, and so can be found at all. */
+async function candidateRecall(db: Inventory, set: LabelledSet): Promise<number> {
+  const keys = await db.rows<{ key: string }>("SELECT source || '/' || id AS key FROM accounts ORDER BY key");
+  const { people } = await resolution(db, { now: NOW });
+  const truth = Array.from({ length: people.size }, (_, i) => set.truth.get(keys[people.account[i] as number]?.key ?? "")?.person ?? null);
+  const sizes = new Map<string, number>();
+  for (const person of truth) if (person !== null) sizes.set(person, (sizes.get(person) ?? 0) + 1);
+  const all = [...sizes.values()].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0);
+  let found = 0;
+  eachPair(candidatesOf(people), 0, people.size, (i, j) => {
+    if (truth[i] !== null && truth[i] === truth[j]) found++;
+  });
+  return all === 0 ? 1 : found / all;
 }

@@ -28,7 +28,8 @@ export async function run(args: readonly string[]): Promise<void> {
   if (exported !== undefined && folder !== undefined) return exportSet(exported(), folder);
   const sets = args.length === 0 ? Object.keys(SETS) : args.filter((arg) => arg in SETS);
   const sizes = args.length === 0 ? ["10k", "100k"] : args.filter((arg) => arg in SIZES);
-  if (sets.length > 0) console.log("set                  accounts      s  precision  recall      F1  B-cubed  false merges     ECE   kinds   links");
+  if (sets.length > 0)
+    console.log("set                  accounts      s  precision  recall      F1  B-cubed  false merges     ECE   kinds   links  candidates");
   for (const name of sets) {
     const set = SETS[name]?.();
     if (set === undefined) continue;
@@ -73,5 +74,6 @@ function line(name: string, seconds: number, quality: Quality): string {
     share(quality.calibration).padStart(7),
     share(quality.kinds).padStart(7),
     String(quality.links).padStart(7),
+    share(quality.candidates).padStart(11),
   ].join(" ");
 }
