@@ -214,6 +214,7 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
     if (shownMeaning & SERVICE && !(isTrial && !isService)) found.add("serviceTitle");
     if (isAgent(shownMeaning)) found.add("agentTitle");
     if (shownMeaning & TEST && !isService && (isTrial || !(shownMeaning & (SERVICE | SHARED)))) found.add("testTitle");
+    if (shown.length === 1 && OFFICE.test(shown[0] ?? "")) found.add("sharedTitle");
     if (shownMeaning & SHARED && !isTrial && !(shownMeaning & ADMIN && named.full)) found.add("sharedTitle");
     if (shownMeaning & ACCOUNT && !(shownMeaning & ADMIN) && !person) found.add("accountTitle");
   }
@@ -261,7 +262,8 @@ function describeName(name: PersonName, employed: boolean, shown: number, isMade
       given !== 0 ||
       (family & ~SHARED) !== 0 ||
       name.parts.some((part) => about(part) !== 0) ||
-      OFFICE.test(name.family ?? ""));
+      // Hattori (服部) is a family name; a department stands alone.
+      ((name.given === null || name.given === name.family) && OFFICE.test(name.family ?? "")));
   return { full, none, functional };
 }
 

@@ -220,8 +220,13 @@ export class Population extends Features {
   /** Logins of accounts whose given name only is known, by account. */
   readonly #unread = new Map<number, string>();
 
-  /** @param most the most accounts that will be added */
-  constructor(most: number) {
+  readonly #aliases: ReadonlyMap<string, string>;
+
+  /**
+   * @param most the most accounts that will be added
+   * @param aliases mail domains, and the ones that stand for them
+   */
+  constructor(most: number, aliases: ReadonlyMap<string, string> = new Map()) {
     super({
       size: 0,
       integers: new Int32Array(shared(most << 6)),
@@ -237,6 +242,7 @@ export class Population extends Features {
       signsIn: false,
       mail: new Int32Array(shared(4 * most)),
     });
+    this.#aliases = aliases;
     this.account = new Int32Array(most);
     this.active = new Int8Array(most);
     this.seen = new Float64Array(most);
@@ -280,7 +286,7 @@ export class Population extends Features {
       flags |= (isDerived(letters, given, family) ? DERIVED : 0) | (letters === login.core ? 0 : NUMBERED);
     }
     // A login that looks like an address stands in for one only where there is none: namesakes' logins differ between directories, addresses do not.
-    const mails = hashesOf(account.emails.length > 0 ? account.emails : [account.userName], mailOf, hash53);
+    const mails = hashesOf(account.emails.length > 0 ? account.emails : [account.userName], (address) => this.#mail(address), hash53);
     this.mails.set(i, mails);
     this.firstMail.set(i, mails[0] ?? 0);
     this.flags.set(i, mails.length > 1 ? flags | SEVERAL_MAILS : flags);
@@ -299,6 +305,15 @@ export class Population extends Features {
     this.external.set(i, anchorOf(account.externalId));
     this.self.set(i, anchorOf(account.id));
     this.#managerOf[i] = anchorOf(account.manager);
+  }
+
+  /** A mail address as it is compared, of the domain that stands for its own. */
+  #mail(address: string): string | null {
+    const mail = mailOf(address);
+    if (mail === null || this.#aliases.size === 0) return mail;
+    const at = mail.lastIndexOf("@");
+    const domain = this.#aliases.get(mail.slice(at + 1));
+    return domain === undefined ? mail : `${mail.slice(0, at + 1)}${domain}`;
   }
 
   /** An employee number, in its numbering: of one directory, and of those numbers there that begin with the same letters. */

@@ -1,5 +1,6 @@
 import type { Inventory } from "../inventory/inventory.js";
 import { readAccounts } from "./accounts.js";
+import { aliasDomains } from "./aliases.js";
 import { Clusters, joinAlong } from "./cluster.js";
 import { Conflicts } from "./conflicts.js";
 import { Decisions } from "./decisions.js";
@@ -127,7 +128,7 @@ async function load(db: Inventory, options: PeopleOptions): Promise<Loaded> {
   const emergency = new Set(options.breakGlass);
   const decided = new Set([...(options.same ?? []), ...(options.different ?? [])].flat());
   const [row] = await db.rows<{ accounts: number }>("SELECT count(*)::INTEGER AS accounts FROM accounts");
-  const people = new Population(row?.accounts ?? 0);
+  const people = new Population(row?.accounts ?? 0, await aliasDomains(db));
   const verdicts = new Verdicts(row?.accounts ?? 0);
   const nobodys = new Map<string, Kind>();
   let n = 0;

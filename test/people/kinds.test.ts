@@ -80,6 +80,39 @@ describe("judge", () => {
     ["two people on one account", { userName: "meyers@corp.example", displayName: "Anna & Peter Meyer" }, "shared"],
     ["a test account", { userName: "test01@corp.example", displayName: "Test User 01" }, "test"],
     ["Ward is a family name", { givenName: "Sarah", familyName: "Ward", userName: "sward@corp.example" }, "human"],
+    [
+      "Ai is a given name where HR knows her",
+      { givenName: "Ai", familyName: "Ito", displayName: "Ito, Ai", userName: "e0034968", employeeNumber: "34968" },
+      "human",
+    ],
+    [
+      "Ai is a given name where the login is made of it",
+      { givenName: "Ai", familyName: "Ito", displayName: "Ai Ito", userName: "ai.ito@corp.example" },
+      "human",
+    ],
+    [
+      "Da-won is no domain administrator",
+      { givenName: "Da-won", familyName: "Nam", displayName: "Nam, Da-won", userName: "e17", employeeNumber: "17" },
+      "human",
+    ],
+    ["nor is ga-young.song an administrator", { givenName: "Ga-young", familyName: "Song", userName: "ga-young.song@corp.example" }, "human"],
+    ["Jenkins is a family name", { displayName: "Paul Jenkins", userName: "paul.jenkins@corp.example" }, "human"],
+    ["Jenkins is a service", { displayName: "Jenkins CI", userName: "jenkins-ci@corp.example" }, "service"],
+    ["a record of Mr. Job", { givenName: "Henry", familyName: "Job", birthDate: "1850-01-01" }, "human"],
+    ["a mark before another's login", { displayName: "Jane Smith", userName: "t0-e0033021", marked: "true" }, "admin"],
+    ["a mark before a number, and no name", { displayName: "t1-e0038185", userName: "t1-e0038185", marked: "true" }, "admin"],
+    ["sa- before a product", { displayName: "SIEM Service", userName: "sa-siem" }, "service"],
+    ["sa- before a name", { displayName: "Jane Smith", userName: "sa-jsmith" }, "admin"],
+    ["a service in a test system", { displayName: "SVC Jenkins TEST", userName: "svc-jenkins-test" }, "service"],
+    ["a trial of a service", { displayName: "Intune Test", userName: "test-intune" }, "test"],
+    ["a training room is a room", { displayName: "Training Room PC 9", userName: "training-room9" }, "shared"],
+    ["a login made of what the service is called", { displayName: "CrowdStrike API", userName: "crowdstrike-api" }, "service"],
+    ["an account called an account", { displayName: "Domain Join Account", userName: "join-domain" }, "service"],
+    ["SQL Server's agent is no agent", { displayName: "SQL Agent SRV01", userName: "sqlagent" }, "service"],
+    ["an agent with a client id", { displayName: "Procurement Agent", clientId: "0oa1" }, "agent"],
+    ["a department in Japanese", { displayName: "総務部", givenName: "総務部", familyName: "総務部", userName: "soumu" }, "shared"],
+    ["a family name that ends like a department", { displayName: "服部 太郎", givenName: "太郎", familyName: "服部", userName: "hattori" }, "human"],
+    ["Mustermann is nobody", { displayName: "Max Mustermann", userName: "max.mustermann@corp.example" }, "test"],
     ["Press is a family name", { givenName: "Anna", familyName: "Press", userName: "anna.press@corp.example", title: "Designer" }, "human"],
   ])("%s", (_what, account, kind) => {
     expect(judged(account).kind).toBe(kind);
@@ -94,6 +127,14 @@ describe("judge", () => {
       "it has no person's name",
     ]);
     expect(confidence).toBeGreaterThan(0.95);
+  });
+
+  it("takes it for no sign that nobody tells when it signed in at a prompt", () => {
+    const seen = { displayName: "Backup Tape", userName: "tape", seen: "1767225600000" };
+    const told = judged({ ...seen, tellsInteractive: "true" }).signals.map((signal) => SIGNALS[signal]?.says);
+    const untold = judged({ ...seen, tellsInteractive: "" }).signals.map((signal) => SIGNALS[signal]?.says);
+    expect(told).toContain("it signs in, but never at a prompt");
+    expect(untold).not.toContain("it signs in, but never at a prompt");
   });
 
   it("is surer with more signs", () => {

@@ -23,6 +23,10 @@ describe("nameOf", () => {
     ["Ann", "", "", "", "ann", null, null],
     ["Ann", "", "", "Ann Bell", "ann", null, "bell"],
     ["", "", "Lord", "", null, null, "lord"],
+    ["Earl", "", "Baron", "", "earl", null, "baron"],
+    ["General", "", "Hamilton", "General William Hamilton", "william", null, "hamilton"],
+    ["William", "", "Baronet", "William Hamilton, 6th Baronet", "william", null, "hamilton"],
+    ["", "", "", "Edward Morgan, 4th Baronet", "edward", null, "morgan"],
   ])("%j %j %j %j", (given, middle, family, shown, ...expected) => {
     const name = nameOf(given, middle, family, shown);
     expect([name.given, name.middle, name.family]).toEqual(expected);
@@ -51,6 +55,8 @@ describe("loginOf", () => {
     ["j.smith.ext@corp.example", "jsmith"],
     ["a-jsmith@corp.example", "jsmith"],
     ["a.smith@corp.example", "asmith"],
+    ["t0-e0033021", "e0033021"],
+    ["da.silva@corp.example", "dasilva"],
     ["jane+tag@corp.example", "jane"],
     ["v.gogh_home.example#EXT#@corp.example", "vgogh"],
     ["admin", "admin"],
