@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -50,6 +51,18 @@ describe("explain", () => {
     ],
   ])("two accounts: %s", async (_what, a, b, expected) => {
     expect((await cli(["explain", a, b, "--source", "sample"])).stdout.trimEnd()).toMatch(expected);
+  });
+
+  it("adds up, for every link of the sample", () => {
+    const { people } = JSON.parse(readFileSync(report, "utf8")) as {
+      people: { links: { probability: number; evidence: { weight: number | null }[] }[] }[];
+    };
+    const links = people.flatMap((person) => person.links);
+    expect(links.length).toBeGreaterThan(50);
+    for (const { probability, evidence } of links) {
+      const bits = evidence.reduce((sum, row) => sum + (row.weight ?? 0), 0);
+      expect(Math.abs(1 / (1 + 2 ** -bits) - probability)).toBeLessThan(1e-9);
+    }
   });
 
   it("says when nobody is called that", async () => {
