@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { Io } from "./io.js";
 import { type AuditFlags, withAuditFlags } from "./options.js";
 import type { Result } from "./program.js";
-import { auditAndReport, prepare, quoted } from "./run.js";
+import { auditAndReport, baselineAgain, prepare, quoted } from "./run.js";
 import { openSnapshot } from "./with-inventory.js";
 
 export function auditCommand(io: Io, result: Result, run = runAudit): Command {
@@ -22,6 +22,6 @@ export function auditCommand(io: Io, result: Result, run = runAudit): Command {
 export async function runAudit(snapshot: string, flags: AuditFlags, io: Io): Promise<number> {
   const settings = await prepare(flags, io);
   return openSnapshot(snapshot, io, (db, takenAt) =>
-    auditAndReport(db, settings, flags, io, flags.now ?? takenAt ?? io.now(), `--snapshot ${quoted(snapshot)}`),
+    auditAndReport(db, settings, flags, io, flags.now ?? takenAt ?? io.now(), [`--snapshot ${quoted(snapshot)}`, ...baselineAgain(flags)].join(" ")),
   );
 }

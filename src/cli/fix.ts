@@ -13,6 +13,7 @@ export interface FixFlags {
   readonly snapshot?: string;
   readonly report?: string;
   readonly plan?: string;
+  readonly baseline?: string;
   readonly config?: string;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -28,6 +29,7 @@ export function fixCommand(io: Io, result: Result, run = runFix): Command {
       .option("-s, --source <spec>", "read and audit this source first; repeatable", repeated, [])
       .option("--snapshot <file>", "audit this snapshot first")
       .option("--report <report.json>", "as the argument")
+      .option("--baseline <file>", "an earlier JSON report, or audited snapshot, whose people keep their ids")
       .option("--plan <file>", "write the plan as JSON and Markdown: what is chosen at a terminal, everything elsewhere")
       .option("--config <file>", "configuration file (default: obo-audit.yaml here or in a parent folder)"),
   )

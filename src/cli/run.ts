@@ -219,6 +219,11 @@ async function pseudonymous(report: Report, db: Inventory, io: Io): Promise<Repo
   return redacted(report, db, io.env["OBO_AUDIT_REDACT_KEY"] ?? report.head.sources.map((source) => source.id).join("\n"));
 }
 
+/** The baseline as further commands take it, so that people are called there what they are called here. */
+export function baselineAgain({ baseline }: { readonly baseline?: string }): string[] {
+  return baseline === undefined ? [] : [`--baseline ${quoted(baseline)}`];
+}
+
 /** A word of a command line, quoted where a shell would read it otherwise. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

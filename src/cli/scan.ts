@@ -3,7 +3,7 @@ import { UsageError } from "../errors.js";
 import type { Io } from "./io.js";
 import { type AuditFlags, repeated, withAuditFlags, withRate } from "./options.js";
 import type { Result } from "./program.js";
-import { auditAndReport, notice, openAll, prepare, quoted } from "./run.js";
+import { auditAndReport, baselineAgain, notice, openAll, prepare, quoted } from "./run.js";
 import { withInventory } from "./with-inventory.js";
 
 export interface ScanFlags extends AuditFlags {
@@ -52,5 +52,6 @@ export async function runScan(flags: ScanFlags, io: Io): Promise<number> {
 function againOf(flags: ScanFlags): string {
   if (flags.snapshot !== undefined) return `--snapshot ${quoted(flags.snapshot)}`;
   const json = flags.output.find((path) => path.toLowerCase().endsWith(".json"));
-  return json === undefined ? flags.source.map((spec) => `--source ${quoted(spec)}`).join(" ") : `--report ${quoted(json)}`;
+  if (json !== undefined) return `--report ${quoted(json)}`;
+  return [...flags.source.map((spec) => `--source ${quoted(spec)}`), ...baselineAgain(flags)].join(" ");
 }

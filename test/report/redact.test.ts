@@ -32,8 +32,24 @@ describe("redacted report", () => {
     const db = await inventoryWith({
       accounts: [{ id: "ann", displayName: "Ann Bell", userName: "ann@corp.example", givenName: "Ann", familyName: "Bell" }],
     });
-    const report = await redacted(reportWith([person({ id: "p-1" })], [finding({ evidence: { owner: "Ann Bell" } })]), db, "key");
+    const open = {
+      people: ["p-1", "p-2"],
+      a: "corp/ann@corp.example",
+      b: "hr/7",
+      probability: 0.5,
+      decision: "review",
+      question: "Ask Ann Bell and HR whether corp/ann@corp.example (ann@corp.example) and hr/7 are one person.",
+      evidence: [],
+    } as const;
+    const whole = {
+      ...reportWith([person({ id: "p-1" })], [finding({ evidence: { owner: "Ann Bell" } })]),
+      duplicates: async function* () {
+        yield open;
+      },
+    };
+    const report = await redacted(whole, db, "key");
     const entries: unknown[] = [report.head, await report.digest()];
+    for await (const entry of report.duplicates()) entries.push(entry);
     for await (const entry of report.people()) entries.push(entry);
     for await (const entry of report.findings()) entries.push(entry);
     for await (const entry of report.accounts()) entries.push(entry);
