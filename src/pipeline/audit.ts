@@ -108,11 +108,12 @@ async function timed(name: string, onStage: StageListener, work: () => Promise<v
   onStage(name, performance.now() - start);
 }
 
-/** Runs stages side by side, each on a connection of its own. */
+/** Runs stages side by side, each on a connection of its own; a failure of one is told when all have ended. */
 async function atOnce(db: Inventory, stages: readonly ((db: Inventory) => Promise<void>)[]): Promise<void> {
   const forks = await Promise.all(stages.map(() => db.fork()));
   try {
-    await Promise.all(stages.map((stage, i) => stage(forks[i] ?? db)));
+    const ended = await Promise.allSettled(stages.map((stage, i) => stage(forks[i] ?? db)));
+    for (const end of ended) if (end.status === "rejected") throw end.reason;
   } finally {
     for (const fork of forks) await fork.close();
   }
