@@ -3,7 +3,8 @@ import { count, names } from "../../src/rules/text.js";
 
 interface Row extends SubjectRow {
   policies: string[];
-  minutes: number;
+  minutes: number | null;
+  endless: boolean;
 }
 
 export default {
@@ -24,14 +25,18 @@ export default {
 
   select: `
     SELECT p.source, p.source AS subjectId, p.source AS subjectName,
-           list(DISTINCT coalesce(p.name, p.id) ORDER BY coalesce(p.name, p.id)) AS policies, max(try_cast(p.value AS INTEGER)) AS minutes
+           list(DISTINCT coalesce(p.name, p.id) ORDER BY coalesce(p.name, p.id)) AS policies, max(try_cast(p.value AS INTEGER)) AS minutes,
+           bool_or(lower(p.value) = 'unlimited') AS endless
     FROM policies AS p
     WHERE p.state IS DISTINCT FROM 'disabled' AND p.state IS DISTINCT FROM 'report-only'
-      AND ((p.kind = 'session-lifetime' AND try_cast(p.value AS INTEGER) > $sessionMaxMinutes)
+      AND ((p.kind = 'session-lifetime' AND (try_cast(p.value AS INTEGER) > $sessionMaxMinutes OR lower(p.value) = 'unlimited'))
         OR (p.kind = 'revocation' AND try_cast(p.value AS INTEGER) > $revocationMaxMinutes))
     GROUP BY p.source`,
 
-  message: (row) => `Sessions of ${row.source} last up to ${count(row.minutes, "minute")} by ${names(row.policies)}, whatever is revoked meanwhile.`,
+  message: (row) => {
+    const long = row.endless || row.minutes === null ? "without end" : `up to ${count(row.minutes, "minute")}`;
+    return `Sessions of ${row.source} last ${long} by ${names(row.policies)}, whatever is revoked meanwhile.`;
+  },
 
   remediation: (row) => ({
     summary: "Let sessions end within a working day, and let applications hear of a revocation at once.",

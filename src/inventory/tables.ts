@@ -248,7 +248,7 @@ export const TABLES = [
       texts("include", "Account or group ids; * = everybody."),
       texts("exclude", "Account or group ids left out."),
       text("strength", "mfa, phishing-resistant or password."),
-      text("value", "The setting, as its kind defines it; lifetimes in minutes."),
+      text("value", "The setting, as its kind defines it; lifetimes in minutes, or unlimited."),
     ],
   },
   {

@@ -186,7 +186,8 @@ function sessionRows(policies: readonly Policy[], rulesOf: (policy: Policy) => r
         state: stateOf(isReached && rule.isActive),
         include: people,
         exclude,
-        value: String(rule.sessionMinutes),
+        // Okta's 0 is no end at all; elsewhere it would be no session.
+        value: rule.sessionMinutes === 0 ? "unlimited" : String(rule.sessionMinutes),
       });
     }
     if (policy.isActive) for (const group of include) taken.add(group);

@@ -135,7 +135,7 @@ describe("sessions", () => {
     ];
     expect(policyRows([policy({ groups: ["g1"] })], rules, null, null).filter((row) => row["kind"] === "session-lifetime")).toEqual([
       { kind: "session-lifetime", id: "r1", name: "P1 / R", state: "enabled", include: ["g1"], exclude: [], value: "720" },
-      { kind: "session-lifetime", id: "r2", name: "P1 / S", state: "enabled", include: ["g2"], exclude: ["u1"], value: "0" },
+      { kind: "session-lifetime", id: "r2", name: "P1 / S", state: "enabled", include: ["g2"], exclude: ["u1"], value: "unlimited" },
     ]);
   });
 });
