@@ -44,16 +44,17 @@ export class VirtualClock {
     });
 
   /** The network, with the requests that are under way counted, body included: nobody is asleep before they are back. */
-  readonly transport: Transport = async (url, init) => {
+  readonly transport: Transport = (url, init) => this.during(wholeAnswer(url, init));
+
+  /** Work that takes no time to speak of, and during which nobody is taken to be asleep. */
+  async during<T>(work: Promise<T>): Promise<T> {
     this.#underWay++;
     try {
-      const response = await fetch(url, init);
-      const { status, headers } = response;
-      return new Response(status === 204 ? null : await response.arrayBuffer(), { status, headers });
+      return await work;
     } finally {
       this.#underWay--;
     }
-  };
+  }
 
   async #watch(): Promise<void> {
     if (this.#isWatching) return;
@@ -71,4 +72,10 @@ export class VirtualClock {
     }
     this.#isWatching = false;
   }
+}
+
+async function wholeAnswer(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, init);
+  const { status, headers } = response;
+  return new Response(status === 204 ? null : await response.arrayBuffer(), { status, headers });
 }
