@@ -150,6 +150,24 @@ const ENVIRONMENT = /[-_.](test|tst|dev|prd|prod|qa|uat|stg|int)?\d*$/;
 const SHORT_MARK = /^(a|x|p|z|da|ea|ga|sa|su|pa|t\d)[-_]/;
 const ADMIN_GLUED = /^(?:adm|admin)([a-z]{4,})$|^([a-z]{4,}?)(?:adm|admin)$/;
 
+const signsByType = new Map<string, readonly SignalName[]>();
+
+/** What the directory's own word for the type of an account says. */
+function signsOfType(userType: string): readonly SignalName[] {
+  const known = signsByType.get(userType);
+  if (known !== undefined) return known;
+  const type = userType.toLowerCase();
+  const signs: SignalName[] = [];
+  if (/^(guest|external|externaluser|b2b)$/.test(type)) signs.push("calledGuest");
+  if (/agent/.test(type)) signs.push("calledAgent");
+  if (SOFTWARE.test(type)) signs.push("calledService");
+  remember(signsByType, userType, signs);
+  return signs;
+}
+
+const SOFTWARE =
+  /^(application|service|serviceprincipal|service principal|managedidentity|legacy|socialidp|app|workload|robot|bot|system|service account|serviceaccount|client)$/;
+
 const STATED = new Map(KINDS.map((kind): [Kind, Judgement] => [kind, { kind, confidence: 1, signals: [] }]));
 
 /** The kind of an account. What the source states wins; otherwise the kind whose signs weigh most. */
@@ -165,7 +183,8 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
     (account.givenName !== "" &&
       account.familyName !== "" &&
       (account.employeeNumber !== "" || account.birthDate !== "" || account.hireDate !== "" || (account.manager !== "" && account.title !== "")));
-  const isMadeOf = shown.length < 3 && loginFits(login.core, name);
+  const fits = loginFits(login.core, name);
+  const isMadeOf = fits && shown.length < 3;
   let shownMeaning = 0;
   for (const word of shown) shownMeaning |= meaning(word);
   if (shownMeaning !== 0) {
@@ -178,23 +197,15 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
   const named = describeName(name, employed, shownMeaning, isMadeOf);
   const person = named.full && !named.functional;
 
-  const type = account.userType.toLowerCase();
-  if (/^(guest|external|externaluser|b2b)$/.test(type)) found.add("calledGuest");
+  if (account.userType !== "") for (const name of signsOfType(account.userType)) found.add(name);
   if (/#ext#/i.test(account.userName)) found.add("invited");
-  if (/agent/.test(type)) found.add("calledAgent");
-  if (
-    /^(application|service|serviceprincipal|service principal|managedidentity|legacy|socialidp|app|workload|robot|bot|system|service account|serviceaccount|client)$/.test(
-      type,
-    )
-  )
-    found.add("calledService");
   if (account.clientId !== "") found.add("client");
   if (account.userName.endsWith("$")) found.add("machine");
-  if (/^(shared|room|equipment)/.test(account.mailbox.toLowerCase())) found.add("sharedMailbox");
+  if (account.mailbox !== "" && /^(shared|room|equipment)/i.test(account.mailbox)) found.add("sharedMailbox");
 
   let loginMeaning = 0;
   for (const word of login.words) loginMeaning |= meaning(word);
-  const derived = !named.functional && loginFits(login.core, name);
+  const derived = fits && !named.functional;
 
   // An agent of SQL Server, of a backup or of monitoring is a piece of software that runs there.
   const isAgent = (meanings: number) => (meanings & AGENT) !== 0 || ((meanings & SOFT_AGENT) !== 0 && (meanings & SERVICE) === 0);
