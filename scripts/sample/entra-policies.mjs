@@ -15,6 +15,24 @@ export const roleDefinition = ([displayName, id]) => ({
   version: "1",
 });
 
+/** What it takes to activate a role: everything that can be asked for, as the company does it well. */
+export const rolePolicy = (role) => ({
+  id: `DirectoryRole_${guid("role policy", role)}_${role}`,
+  policyId: `DirectoryRole_${guid("role policy", role)}`,
+  scopeId: "/",
+  scopeType: "DirectoryRole",
+  roleDefinitionId: role,
+  policy: {
+    id: `DirectoryRole_${guid("role policy", role)}`,
+    rules: [
+      { id: "Approval_EndUser_Assignment", setting: { isApprovalRequired: true, approvalStages: [] } },
+      { id: "Enablement_EndUser_Assignment", enabledRules: ["MultiFactorAuthentication", "Justification"] },
+      { id: "Expiration_EndUser_Assignment", isExpirationRequired: true, maximumDuration: "PT4H" },
+      { id: "AuthenticationContext_EndUser_Assignment", isEnabled: false, claimValue: null },
+    ],
+  },
+});
+
 /** Who holds a role: the plain assignments, and the schedules that say for how long and whether it must be activated. */
 export function roleFiles(company, list) {
   const path = "roleManagement/directory";

@@ -1,5 +1,5 @@
 // The company as Microsoft Graph would answer: one entry a file, by its path below fixtures/entra.
-import { conditionalAccess, roleDefinition, roleFiles, settings } from "./entra-policies.mjs";
+import { conditionalAccess, roleDefinition, roleFiles, rolePolicy, settings } from "./entra-policies.mjs";
 import { appRoles, consents, federated, softwareOf, withSponsors } from "./entra-software.mjs";
 import { agentUsers, group, organization, reference, registration, user } from "./entra-users.mjs";
 import { ROLES } from "./graph-names.mjs";
@@ -59,6 +59,17 @@ export function entraFiles(company) {
     ),
     ...list("roleManagement/directory/roleDefinitions", Object.entries(ROLES).map(roleDefinition)),
     ...roleFiles(company, list),
+    ...list("policies/roleManagementPolicyAssignments", Object.values(ROLES).map(rolePolicy)),
+    ...list("users/microsoft.graph.agentUser", agentUsers(company)),
+    ...["directory/deletedItems/microsoft.graph.user", "directory/administrativeUnits", "policies/authenticationStrengthPolicies"].flatMap((path) =>
+      list(path, []),
+    ),
+    ...list("identity/conditionalAccess/namedLocations", []),
+    ...list("domains", [{ id: company.tenantDomain, authenticationType: "Managed", isVerified: true }]),
+    ...pageFiles(
+      "beta/reports/servicePrincipalSignInActivities",
+      graphPages("https://graph.microsoft.com/beta/reports/servicePrincipalSignInActivities", []),
+    ),
     ...list("identity/conditionalAccess/policies", company.conditionalAccess.map(conditionalAccess)),
     ...Object.entries(settings(company)).map(([name, body]) => object(`policies/${name}`, body)),
   ]);

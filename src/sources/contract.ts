@@ -137,8 +137,8 @@ export interface Collection<T = unknown> {
   readonly lane?: string;
   /** What is needed to say beforehand how much it takes; one request where left out. */
   readonly size?: Size;
-  /** What is read in its place where the service refuses it at once; it answers for the facts that it names. */
-  readonly instead?: Collection<T>;
+  /** What is read in its place where the service refuses it; it answers for the facts that it names. */
+  readonly instead?: Collection;
 }
 
 /** How many records a collection has, and how many come in one request. */

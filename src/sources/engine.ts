@@ -14,8 +14,11 @@ export interface RunOptions extends Reach {
   readonly tenant: string | null;
   /** Statements over all that was read, for what one object alone does not say. They may use `$source`. */
   readonly settle?: readonly Step[];
-  /** What no statement can do, once they have run. It is repeated as a whole when it was stopped. */
-  readonly conclude?: () => Promise<void>;
+  /**
+   * What no statement can do, once they have run. It is repeated as a whole when it was stopped.
+   * @param wasWhole whether all of a collection was read
+   */
+  readonly conclude?: (wasWhole: (collection: string) => boolean) => Promise<void>;
 }
 
 /** Listings under single objects that are read side by side. Ours: enough to hide a round trip, too few to be a storm. */
@@ -60,7 +63,7 @@ export async function runCollections(
     const outcomes = await run.all(collections);
     await log.store.flush();
     await settle(inventory, source.id, log.store, options.settle ?? []);
-    await options.conclude?.();
+    await options.conclude?.((name) => log.outcomesOf(name)?.every(({ complete }) => complete) === true);
     await log.store.add("facts", factRows(source.id, outcomes, options));
     await log.store.add("sources", [{ id: source.id, kind: source.kind, tenant: options.tenant, collectedAt: now }]);
     await log.settled();
@@ -134,17 +137,22 @@ class Run {
       await this.#log.alone(() => this.#log.reached(collection.name, tally, reached, typeof collection.start !== "string"));
     }
     progress.finished(this.#source, collection.name, tally.state, tally.done);
-    if (isFirst && tally.worst !== null && tally.done === 0) throw unreadable(this.#source, collection, tally.worst);
+    const { instead, partly = [], adds = [] } = collection;
+    // A fault is no refusal: what stands in would most likely meet it too.
+    const standsIn = tally.worst === null || tally.state === "failed" ? undefined : instead;
+    if (isFirst && tally.worst !== null && tally.done === 0 && standsIn === undefined) throw unreadable(this.#source, collection, tally.worst);
 
     const outcome = outcomeOf(collection, tally);
-    const { instead, partly = [], adds = [] } = collection;
+    // No fact tells that something is missing here, so a note does.
+    if (collection.facts.length === 0 && adds.length === 0 && outcome.reason !== null)
+      await this.#log.store.note(`${collection.name} could not be read: ${outcome.reason}.`);
     const outcomes = [
       outcome,
       ...(partly.length === 0 ? [] : [{ ...outcome, facts: partly, complete: false, reason: outcome.reason ?? WITHHELD }]),
       ...(adds.length === 0 ? [] : [{ ...outcome, facts: adds, state: "collected" as const }]),
     ];
-    if (instead === undefined || tally.worst === null || tally.done > 0) return outcomes;
-    return [...without(outcomes, [...instead.facts, ...(instead.partly ?? [])]), ...(await this.collect(instead, isFirst))];
+    if (standsIn === undefined) return outcomes;
+    return [...without(outcomes, [...standsIn.facts, ...(standsIn.partly ?? [])]), ...(await this.collect(standsIn, isFirst))];
   }
 
   async *#listings(collection: Collection, position: Position): AsyncGenerator<OpenListing> {

@@ -45,7 +45,7 @@ async function dropRepeated(inventory: Inventory, source: string, store: Store):
 async function joinParts(inventory: Inventory, source: string, store: Store): Promise<void> {
   const columns = [...store.partColumns].filter((column) => column !== "id" && column !== "source").sort();
   const first = columns.map((column) => `arg_min("${column}", rowid) AS "${column}"`);
-  const fill = columns.map((column) => `"${column}" = coalesce(accounts."${column}", part."${column}")`);
+  const fill = columns.map((column) => `"${column}" = ${filled(column)}`);
   if (columns.length > 0) {
     await inventory.run(
       `UPDATE accounts SET ${fill.join(", ")}
@@ -62,6 +62,12 @@ async function joinParts(inventory: Inventory, source: string, store: Store): Pr
   await inventory.run("DELETE FROM account_parts WHERE source = $source", { source });
   const count = orphans?.count ?? 0n;
   if (count > 0n) await store.note(`${count} ${count === 1n ? "account is" : "accounts are"} reported on but not listed; left out.`);
+}
+
+/** What an account has wins; of further attributes both keep theirs. */
+function filled(column: string): string {
+  if (column === "extra") return "coalesce(json_merge_patch(part.extra, accounts.extra), accounts.extra, part.extra)";
+  return `coalesce(accounts."${column}", part."${column}")`;
 }
 
 function keyOf(name: TableName): string {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cursorAfter, FaultPlan, isStatusFault, isWireFault, type PageFault, spoil, startOf, type When, type WireFault } from "./faults.js";
+import { ENDPOINTS, type Endpoint, EXPANDED, ON_REQUEST, pageSizeOf, RELATIONS } from "./graph-api.js";
 
 /**
  * A directory as Graph would serve it: listings and single objects by their path below `/v1.0/`, such as `users`,
@@ -39,6 +40,8 @@ export interface GraphServer {
   readonly requests: readonly Recorded[];
   /** Makes requests for a path go wrong: the first one, unless `from` and `times` say otherwise. */
   fail(path: string, fault: Fault, when?: When): void;
+  /** Makes a share of all requests go wrong, parts of batches as well, as one seed says. */
+  schedule(seed: number, share: number, faults: readonly Fault[]): void;
   close(): Promise<void>;
 }
 
@@ -49,45 +52,9 @@ export interface GraphOptions {
   readonly pageSize?: number;
   /** Hears of each request, by its number from 1, before it is answered. */
   readonly onRequest?: (count: number) => void;
+  /** Relations of directory objects are not sent along with them. */
+  readonly refusesExpansion?: boolean;
 }
-
-/** What Graph takes for a path: the largest `$top`, null where it takes none, and the relations that can be expanded. */
-interface Endpoint {
-  readonly pattern: RegExp;
-  readonly top: number | null;
-  readonly expand?: readonly string[];
-  readonly select?: boolean;
-  readonly filter?: readonly string[];
-}
-
-const ENDPOINTS: readonly Endpoint[] = [
-  { pattern: /^organization$/, top: null, select: true },
-  { pattern: /^users$/, top: 999, select: true, expand: ["manager", "sponsors"], filter: ["userType eq 'Guest'"] },
-  { pattern: /^groups$/, top: 999, select: true },
-  { pattern: /^groups\/[^/]+\/(members|owners)$/, top: 999, select: true },
-  { pattern: /^servicePrincipals$/, top: 999, select: true },
-  { pattern: /^servicePrincipals\/microsoft\.graph\.(agentIdentity|agentIdentityBlueprintPrincipal)$/, top: 100, select: true, expand: ["sponsors"] },
-  { pattern: /^servicePrincipals\/[^/]+\/owners$/, top: 999, select: true },
-  { pattern: /^servicePrincipals\/[^/]+\/appRoleAssignments$/, top: 999 },
-  { pattern: /^applications$/, top: 999, select: true },
-  { pattern: /^applications\/[^/]+\/owners$/, top: 999, select: true },
-  { pattern: /^applications\/[^/]+\/federatedIdentityCredentials$/, top: 20 },
-  { pattern: /^oauth2PermissionGrants$/, top: 999 },
-  { pattern: /^reports\/authenticationMethods\/userRegistrationDetails$/, top: 999, select: true },
-  { pattern: /^identityProtection\/riskyUsers$/, top: 500, select: true },
-  { pattern: /^roleManagement\/directory\/(roleDefinitions|roleAssignments)$/, top: null, select: true },
-  { pattern: /^roleManagement\/directory\/role(Assignment|Eligibility)ScheduleInstances$/, top: null, select: true },
-  { pattern: /^identity\/conditionalAccess\/policies$/, top: null },
-  { pattern: /^policies\/(identitySecurityDefaultsEnforcementPolicy|authorizationPolicy|adminConsentRequestPolicy)$/, top: null },
-];
-
-/** Listings of directory objects, whose number can be asked for. */
-const COUNTED = new Set(["users", "groups", "servicePrincipals", "applications"]);
-
-/** Properties that are sent only when they are expanded, or asked for by name. */
-const RELATIONS = new Set(["manager", "sponsors", "owners", "members"]);
-const ON_REQUEST = new Set(["signInActivity"]);
-const DEFAULT_PAGE = 100;
 
 /** Starts a stand-in for Microsoft Graph on this machine. It answers 400 to what Graph would refuse. */
 export async function startGraph(directory: Directory, options: GraphOptions = {}): Promise<GraphServer> {
@@ -97,7 +64,7 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", origin);
-    const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\//, "");
+    const path = pathOf(url);
     requests.push(record(request, path, url.searchParams));
     options.onRequest?.(requests.filter(({ isPart }) => !isPart).length);
     const fault = faults.next(path);
@@ -110,19 +77,8 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
       return;
     }
     if (request.method !== "GET") return send(response, error(405, "Request_BadRequest"));
-    const isCount = path.endsWith("/$count");
-    send(
-      response,
-      isCount ? count(path, url.searchParams, request.headers["consistencylevel"]) : answer(directory, path, url, options.pageSize, fault),
-    );
+    send(response, answer(directory, url, options, fault, request.headers["consistencylevel"] === "eventual"));
   });
-  /** A number comes only to those who know that it may lag behind. */
-  const count = (path: string, query: URLSearchParams, consistency: string | string[] | undefined): Answer => {
-    const counted = path.slice(0, -"/$count".length);
-    const stored = directory[counted] ?? [];
-    if (!COUNTED.has(counted) || consistency !== "eventual" || !isListing(stored)) return error(400, "Request_BadRequest");
-    return { status: 200, body: filtered(stored, query).length };
-  };
   /** Answers the parts of a batch, the last one first: their order is nobody's business. */
   const batch = (text: string): Answer => {
     const parsed = JSON.parse(text) as { readonly requests?: readonly Part[] };
@@ -133,7 +89,7 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
   };
   const part = ({ id, url: relative }: Part): object => {
     const url = new URL(`/v1.0${relative}`, origin);
-    const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\//, "");
+    const path = pathOf(url);
     requests.push({ method: "GET", path, query: url.searchParams, authorization: `Bearer ${token}`, isPart: true });
     const fault = faults.next(path);
     if (fault === "not-graph") return { id, status: 200, body: { value: "all is well" } };
@@ -141,7 +97,7 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
     // Whatever else breaks an answer, its part of the batch is not there.
     if (isWireFault(fault)) return {};
     if (isStatusFault(fault)) return { id, ...refusal(fault) };
-    return { id, ...answer(directory, path, url, options.pageSize, fault) };
+    return { id, ...answer(directory, url, options, fault, false) };
   };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -150,6 +106,7 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
     origin,
     requests,
     fail: (path, fault, when) => faults.fail(path, fault, when),
+    schedule: (seed, share, kinds) => faults.schedule(seed, share, kinds),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -157,6 +114,8 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
       }),
   };
 }
+
+const pathOf = (url: URL): string => decodeURIComponent(url.pathname).replace(/^\/(v1\.0|beta)\//, "");
 
 function record(request: IncomingMessage, path: string, query: URLSearchParams): Recorded {
   const { method = "", headers } = request;
@@ -181,29 +140,46 @@ function refusal({ status, code = "UnknownError", retryAfter, location }: Extrac
   return { ...error(status, code), headers };
 }
 
-function answer(directory: Directory, path: string, url: URL, pageSize: number | undefined, fault: Fault | undefined): Answer {
-  const endpoint = ENDPOINTS.find(({ pattern }) => pattern.test(path));
-  if (endpoint === undefined) return error(400, "BadRequest");
+function answer(directory: Directory, url: URL, options: GraphOptions, fault: Fault | undefined, isEventual: boolean): Answer {
+  const path = pathOf(url);
   const query = url.searchParams;
-  if (!isTaken(endpoint, query)) return error(400, "BadRequest");
+  if (path.endsWith("/$count")) return count(directory, path.slice(0, -"/$count".length), query, isEventual);
+  const endpoint = endpointOf(path);
+  if (endpoint === undefined || (endpoint.beta === true) !== url.pathname.startsWith("/beta/")) return error(400, "BadRequest");
+  const most = pageSizeOf(endpoint, query);
+  if (most === null || (options.refusesExpansion === true && isRelation(query.get("$expand")))) return error(400, "BadRequest");
   const stored = directory[path] ?? (isMissing(directory, path) ? undefined : []);
   if (stored === undefined) return error(404, "Request_ResourceNotFound");
   if (!isListing(stored)) return { status: 200, body: stored };
 
   const matching = filtered(stored, query);
   const from = startOf(query.get("$skiptoken"));
-  const size = Math.min(pageSize ?? Number.POSITIVE_INFINITY, Number(query.get("$top") ?? DEFAULT_PAGE));
-  const body: Record<string, unknown> = {
+  if (from > matching.length) return error(400, "Directory_ExpiredPageToken");
+  const size = Math.min(options.pageSize ?? Number.POSITIVE_INFINITY, most);
+  const page: Record<string, unknown> = {
     "@odata.context": `${url.origin}/v1.0/$metadata#${path}`,
-    value: matching.slice(from, from + size).map((entity) => sent(entity, query)),
+    value: matching.slice(from, from + size).map((entity) => sent(directory, path, entity, query)),
   };
   const next = nextLink(url, cursorAfter(fault, from, from + size < matching.length ? from + size : null), fault);
-  if (next !== null) body["@odata.nextLink"] = next;
-  return { status: 200, body };
+  if (next !== null) page["@odata.nextLink"] = next;
+  return { status: 200, body: page };
 }
 
-const filtered = (stored: readonly Entity[], query: URLSearchParams): readonly Entity[] =>
-  query.has("$filter") ? stored.filter((entity) => entity["userType"] === "Guest") : stored;
+const isRelation = (expand: string | null): boolean => expand !== null && !expand.startsWith("policy");
+
+const endpointOf = (path: string): Endpoint | undefined => ENDPOINTS.find(({ pattern }) => pattern.test(path));
+
+/** A number comes only to those who know that it may lag behind. */
+function count(directory: Directory, path: string, query: URLSearchParams, isEventual: boolean): Answer {
+  const stored = directory[path] ?? [];
+  if (endpointOf(path)?.count !== true || !isEventual || !isListing(stored)) return error(400, "Request_BadRequest");
+  return { status: 200, body: filtered(stored, query).length };
+}
+
+function filtered(stored: readonly Entity[], query: URLSearchParams): readonly Entity[] {
+  const [, name, value] = /^(\w+) eq '([^']*)'$/.exec(query.get("$filter") ?? "") ?? [];
+  return name === undefined ? stored : stored.filter((entity) => entity[name] === value);
+}
 
 function nextLink(url: URL, skipToken: string | null, fault: Fault | undefined): string | null {
   if (typeof fault === "object" && "nextLink" in fault) return fault.nextLink;
@@ -213,45 +189,29 @@ function nextLink(url: URL, skipToken: string | null, fault: Fault | undefined):
   return next.href;
 }
 
-/** Whether Graph would take what is asked of a path. */
-function isTaken(endpoint: Endpoint, query: URLSearchParams): boolean {
-  const known = new Set([
-    "$skiptoken",
-    ...(endpoint.top === null ? [] : ["$top"]),
-    ...(endpoint.select ? ["$select"] : []),
-    ...(endpoint.expand ? ["$expand"] : []),
-    ...(endpoint.filter ? ["$filter"] : []),
-  ]);
-  if ([...query.keys()].some((name) => !known.has(name))) return false;
-  // With sign-in activity a page holds fewer users.
-  const top = query.get("$select")?.includes("signInActivity") ? 500 : (endpoint.top ?? 0);
-  if (query.has("$top") && !(Number(query.get("$top")) >= 1 && Number(query.get("$top")) <= top)) return false;
-  const filter = query.get("$filter");
-  if (filter !== null && !endpoint.filter?.includes(filter)) return false;
-  // Graph expands one relation a request.
-  const expand = query.get("$expand");
-  return expand === null || (endpoint.expand ?? []).includes(expand.replace(/\(.*\)$/, ""));
-}
-
 /** Whether a path lies under an object that the directory does not have. */
 function isMissing(directory: Directory, path: string): boolean {
-  const [collection = "", id = "", relation] = path.split("/");
-  if (relation === undefined) return false;
+  const segments = path.split("/");
+  if (segments.length < 3) return false;
+  const collection = segments.slice(0, -2).join("/");
   const owner = directory[collection];
-  return owner !== undefined && isListing(owner) && !owner.some((entity) => entity["id"] === id);
+  return owner !== undefined && isListing(owner) && !owner.some((entity) => entity["id"] === segments.at(-2));
 }
 
-/** The properties of an object that were asked for. */
-function sent(entity: Entity, query: URLSearchParams): Entity {
+/** The properties of an object that were asked for, with as much of the expanded relation as Graph sends. */
+function sent(directory: Directory, path: string, entity: Entity, query: URLSearchParams): Entity {
   const selected = query.get("$select")?.split(",");
   const expanded = query.get("$expand")?.replace(/\(.*\)$/, "");
   const properties = Object.entries(entity).filter(([name]) => {
-    if (name === "@odata.type" || name === expanded) return true;
+    if (name === "@odata.type") return true;
     if (RELATIONS.has(name)) return false;
     return selected === undefined ? !ON_REQUEST.has(name) : selected.includes(name);
   });
-  const relation = expanded === undefined || expanded === "manager" || expanded in entity ? {} : { [expanded]: [] };
-  return { ...Object.fromEntries(properties), ...relation };
+  if (expanded === undefined) return Object.fromEntries(properties);
+  const related = entity[expanded] ?? directory[`${path}/${entity["id"]}/${expanded}`];
+  if (Array.isArray(related)) return { ...Object.fromEntries(properties), [expanded]: related.slice(0, EXPANDED) };
+  if (related !== undefined) return { ...Object.fromEntries(properties), [expanded]: related };
+  return { ...Object.fromEntries(properties), ...(expanded === "manager" ? {} : { [expanded]: [] }) };
 }
 
 function isListing(stored: readonly Entity[] | Entity): stored is readonly Entity[] {

@@ -47,6 +47,28 @@ export const agentBlueprints: Collection<Agent> = {
   rows: sponsorRows,
 };
 
+interface AgentUser extends Agent {
+  readonly identityParentId?: string | null;
+}
+
+/**
+ * Users that agents sign in as → `account_parts` with the agent that each belongs to, and their sponsors → `owners`.
+ * GET /users/microsoft.graph.agentUser, https://learn.microsoft.com/graph/api/agentuser-list
+ */
+export const agentUsers: Collection<AgentUser> = {
+  name: "agents' users",
+  permission: "User.Read.All",
+  facts: ["sponsors"],
+  start: "/users/microsoft.graph.agentUser?$select=id,identityParentId&$expand=sponsors($select=id)&$top=999",
+  rows: (user) => [
+    {
+      table: "account_parts",
+      row: { id: user.id, kind: "agent", extra: user.identityParentId ? { identityParentId: user.identityParentId } : null },
+    },
+    ...sponsorRows(user),
+  ],
+};
+
 function sponsorRows(agent: Agent): TableRow[] {
   if (agent.sponsors === undefined) throw new Error("sponsors were not sent");
   return ownerRows(agent.id, agent.sponsors, "sponsor");

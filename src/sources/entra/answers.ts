@@ -5,8 +5,8 @@ import { retryAfter } from "../patience.js";
 /** What one request came to. */
 export type Answer =
   | { readonly kind: "page"; readonly items: readonly unknown[]; readonly next: unknown }
-  /** Asking again would not help. */
-  | { readonly kind: "refused"; readonly refusal: Refusal }
+  /** Asking again would not help; where it is in doubt, asking once more tells. */
+  | { readonly kind: "refused"; readonly refusal: Refusal; readonly isDoubtful?: true }
   | { readonly kind: "unauthorized"; readonly refusal: Refusal }
   /** The service asks for time; null where it does not say how much. */
   | { readonly kind: "throttled"; readonly seconds: number | null; readonly refusal: Refusal }
@@ -47,7 +47,8 @@ export function answerOf({ status, headers, body }: Reply): Answer {
     return { kind: "throttled", seconds, refusal: new Refusal("failed", message, status) };
   if (FAULTS.has(status)) return { kind: "faulty", refusal: new Refusal("failed", message, status) };
   if (status === 401) return { kind: "unauthorized", refusal: new Refusal("failed", `${message}, the token is not accepted`, status) };
-  if (isUnlicensed(code)) return refused("unsupported", `${message}, the tenant has no licence for it`, status);
+  // Tenants with a licence are told now and then that they have none.
+  if (isUnlicensed(code)) return { ...refused("unsupported", `${message}, the tenant has no licence for it`, status), isDoubtful: true };
   if (status === 403) return refused("denied", message, status);
   if (status === 404 && code.endsWith("ResourceNotFound")) return refused("failed", message, status);
   if (STALE.has(code)) return { kind: "refused", refusal: new StalePage(`${message}, the listing took too long`, status) };
@@ -63,7 +64,7 @@ export function failureOf(cause: unknown): Failure {
   return { kind: "faulty", refusal: new Refusal("failed", trouble(cause), undefined, cause) };
 }
 
-function refused(state: Refusal["state"], message: string, status: number): Answer {
+function refused(state: Refusal["state"], message: string, status: number): Extract<Answer, { kind: "refused" }> {
   return { kind: "refused", refusal: new Refusal(state, message, status) };
 }
 

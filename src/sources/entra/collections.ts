@@ -1,23 +1,29 @@
 import type { Fact } from "../../inventory/facts.js";
 import type { Step } from "../../inventory/inventory.js";
 import type { Collection } from "../contract.js";
-import { signIns } from "./activity.js";
-import { agentBlueprints, agentIdentities } from "./agents.js";
-import { applicationOwners, applications, federatedCredentials, settleApplications } from "./applications.js";
-import { conditionalAccess, settlePolicies } from "./conditional-access.js";
+import { applicationSignIns, settleActivity, signIns } from "./activity.js";
+import { agentBlueprints, agentIdentities, agentUsers } from "./agents.js";
+import { applicationOwners, applications, fewFederated, manyFederated, settleApplications } from "./applications.js";
+import { authenticationStrengths, conditionalAccess, namedLocations, settlePolicies } from "./conditional-access.js";
 import { consents, settleConsents } from "./consents.js";
 import { factors } from "./factors.js";
-import { groupMembers, groupOwners, groups } from "./groups.js";
+import { fewMembers, groupOwners, groups, manyMembers } from "./groups.js";
+import { reviewDecisions, reviewInstances, reviews, settleReviews } from "./reviews.js";
 import { riskyUsers } from "./risk.js";
+import { rolePolicies, settleRolePolicies } from "./role-policies.js";
 import { roleAssignmentSchedules, roleDefinitions, roleEligibilitySchedules } from "./roles.js";
-import { appRoleAssignments, servicePrincipalOwners, servicePrincipals } from "./service-principals.js";
+import { fewAssignments, manyAssignments, servicePrincipalOwners, servicePrincipals } from "./service-principals.js";
 import { authorization, consentWorkflow, securityDefaults } from "./settings.js";
-import { guestSponsors, users } from "./users.js";
+import { domains, synchronisation } from "./trusts.js";
+import { administrativeUnits, unitMembers } from "./units.js";
+import { deletedUsers, guestSponsors, users } from "./users.js";
 
 /**
  * All that is read of a tenant, in this order: a listing comes before what is read under its objects.
  *
- * This is the whole list of what a stand-in for Graph has to answer, all of it `GET https://graph.microsoft.com/v1.0`:
+ * This is the whole list of what a stand-in for Graph has to answer, all of it `GET https://graph.microsoft.com/v1.0`
+ * (one below `/beta`), alone or in a `POST /$batch` of nothing but GETs. An expanded relation gives twenty objects at
+ * most, so what has twenty is read by itself; where an expansion is refused, all are.
  *
  *   /organization                                                    (`tenant.ts`, before the rest)
  *   /users                          $expand=manager                  page 999
@@ -25,25 +31,39 @@ import { guestSponsors, users } from "./users.js";
  *   /reports/authenticationMethods/userRegistrationDetails           page 999
  *   /identityProtection/riskyUsers                                   page 500
  *   /users                          $filter=userType eq 'Guest', $expand=sponsors
- *   /groups                                                          page 999
- *   /groups/{id}/members            with `@odata.type`
- *   /groups/{id}/owners
- *   /servicePrincipals              with `@odata.type`               page 999
+ *   /users/microsoft.graph.agentUser                                 $expand=sponsors
+ *   /directory/deletedItems/microsoft.graph.user                     page 999
+ *   /groups                         $expand=owners                   page 999
+ *   /groups/{id}/owners             where twenty came along
+ *   /groups                         $expand=members, with `@odata.type`
+ *   /groups/{id}/members            where twenty came along, or they are hidden
+ *   /servicePrincipals              $expand=owners, with `@odata.type`
  *   /servicePrincipals/microsoft.graph.agentIdentity                  $expand=sponsors, page 100
  *   /servicePrincipals/microsoft.graph.agentIdentityBlueprintPrincipal $expand=sponsors
- *   /servicePrincipals/{id}/owners
- *   /servicePrincipals/{id}/appRoleAssignments
- *   /applications                                                    page 999
- *   /applications/{id}/owners
- *   /applications/{id}/federatedIdentityCredentials
+ *   /servicePrincipals/{id}/owners  where twenty came along
+ *   /servicePrincipals              $expand=appRoleAssignments
+ *   /servicePrincipals/{id}/appRoleAssignments                        where twenty came along
+ *   /applications                   $expand=owners
+ *   /applications/{id}/owners       where twenty came along
+ *   /applications                   $expand=federatedIdentityCredentials
+ *   /applications/{id}/federatedIdentityCredentials                   where twenty came along
+ *   /beta/reports/servicePrincipalSignInActivities
  *   /oauth2PermissionGrants                                          page 999
  *   /roleManagement/directory/roleDefinitions
  *   /roleManagement/directory/roleAssignmentScheduleInstances, and only where that is refused .../roleAssignments
  *   /roleManagement/directory/roleEligibilityScheduleInstances
+ *   /policies/roleManagementPolicyAssignments                        $expand=policy($expand=rules)
+ *   /directory/administrativeUnits
+ *   /directory/administrativeUnits/{id}/members
+ *   /identityGovernance/accessReviews/definitions, .../instances, .../decisions   page 100
+ *   /policies/authenticationStrengthPolicies
  *   /identity/conditionalAccess/policies
+ *   /identity/conditionalAccess/namedLocations
  *   /policies/identitySecurityDefaultsEnforcementPolicy              one object
  *   /policies/authorizationPolicy                                    one object
  *   /policies/adminConsentRequestPolicy                              one object
+ *   /domains
+ *   /organization                   $select=id,onPremisesSyncEnabled
  */
 export const COLLECTIONS: readonly Collection[] = [
   users,
@@ -51,29 +71,53 @@ export const COLLECTIONS: readonly Collection[] = [
   factors,
   riskyUsers,
   guestSponsors,
+  agentUsers,
+  deletedUsers,
   groups,
-  groupMembers,
   groupOwners,
+  fewMembers,
+  manyMembers,
   servicePrincipals,
   agentIdentities,
   agentBlueprints,
   servicePrincipalOwners,
-  appRoleAssignments,
+  fewAssignments,
+  manyAssignments,
   applications,
   applicationOwners,
-  federatedCredentials,
+  fewFederated,
+  manyFederated,
+  applicationSignIns,
   consents,
   roleDefinitions,
   roleAssignmentSchedules,
   roleEligibilitySchedules,
+  rolePolicies,
+  administrativeUnits,
+  unitMembers,
+  reviews,
+  reviewInstances,
+  reviewDecisions,
+  authenticationStrengths,
   conditionalAccess,
+  namedLocations,
   securityDefaults,
   authorization,
   consentWorkflow,
+  domains,
+  synchronisation,
 ];
 
 /** What is said of single objects, put together once all are there. */
-export const SETTLE: readonly Step[] = [...settleApplications, ...settleConsents, ...settlePolicies];
+export const SETTLE: readonly Step[] = [
+  ...settleActivity,
+  ...settleApplications,
+  ...settleConsents,
+  ...settleRolePolicies,
+  ...settleReviews,
+  ...settlePolicies,
+  { name: "working data", sql: "DELETE FROM parents WHERE source = $source" },
+];
 
 /** Entra gives people no API tokens of their own, so there are none to be found. */
 export const ABSENT: readonly Fact[] = ["tokens"];

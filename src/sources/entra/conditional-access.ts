@@ -144,7 +144,7 @@ const ONE_FACTOR = new Set(["password", "sms", "federatedSingleFactor", "x509Cer
 const PHISHING_RESISTANT_ID = "00000000-0000-0000-0000-000000000004";
 
 /** What a policy demands of everyone who passes; null where it can be passed without a second factor. */
-function demandedStrength(controls: GrantControls | null | undefined): "mfa" | "phishing-resistant" | null {
+function demandedStrength(controls: GrantControls | null | undefined): string | null {
   if (!controls) return null;
   const others = [
     ...(controls.builtInControls ?? []).filter((control) => control !== "mfa"),
@@ -156,12 +156,64 @@ function demandedStrength(controls: GrantControls | null | undefined): "mfa" | "
   return controls.builtInControls?.includes("mfa") ? "mfa" : null;
 }
 
-function strengthOf(strength: Strength): "mfa" | "phishing-resistant" | null {
-  const combinations = strength.allowedCombinations ?? [];
-  if (combinations.length === 0) return strength.id === PHISHING_RESISTANT_ID ? "phishing-resistant" : null;
+function strengthOf({ id, allowedCombinations }: Strength): string | null {
+  if (allowedCombinations && allowedCombinations.length > 0) return strengthOfCombinations(allowedCombinations);
+  if (id === PHISHING_RESISTANT_ID) return "phishing-resistant";
+  return id ? NAMED_STRENGTH + id : null;
+}
+
+/** The weakest way through is what is demanded. */
+function strengthOfCombinations(combinations: readonly string[]): "mfa" | "phishing-resistant" | null {
   if (combinations.every((combination) => PHISHING_RESISTANT.has(combination))) return "phishing-resistant";
   return combinations.some((combination) => ONE_FACTOR.has(combination)) ? null : "mfa";
 }
+
+interface StrengthPolicy {
+  readonly id: string;
+  readonly allowedCombinations?: Texts;
+}
+
+/**
+ * Authentication strengths, for policies that only name one → `parents`.
+ * GET /policies/authenticationStrengthPolicies,
+ * https://learn.microsoft.com/graph/api/authenticationstrengthroot-list-policies
+ */
+export const authenticationStrengths: Collection<StrengthPolicy> = {
+  name: "authentication strengths",
+  permission: "Policy.Read.All",
+  facts: ["policies"],
+  start: "/policies/authenticationStrengthPolicies?$select=id,allowedCombinations",
+  rows: ({ id, allowedCombinations }) => [
+    { table: "parents", row: { kind: "strength", id, detail: { strength: strengthOfCombinations(allowedCombinations ?? []) } } },
+  ],
+};
+
+interface NamedLocation {
+  readonly id: string;
+  readonly displayName?: string | null;
+  readonly isTrusted?: boolean | null;
+  readonly ipRanges?: readonly unknown[] | null;
+  readonly countriesAndRegions?: readonly string[] | null;
+}
+
+/**
+ * Places that policies can name → `policies`, as a setting of the directory.
+ * GET /identity/conditionalAccess/namedLocations,
+ * https://learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations
+ */
+export const namedLocations: Collection<NamedLocation> = {
+  name: "named locations",
+  permission: "Policy.Read.All",
+  facts: ["policies"],
+  start: "/identity/conditionalAccess/namedLocations",
+  rows: ({ id, displayName, isTrusted, ipRanges, countriesAndRegions }) => {
+    const parts = (ipRanges ?? countriesAndRegions ?? []).length;
+    const what = ipRanges ? `${parts} ${parts === 1 ? "network" : "networks"}` : `${parts} ${parts === 1 ? "country" : "countries"}`;
+    return [
+      { table: "policies", row: { id, kind: "named-location", name: displayName, state: "enabled", value: isTrusted ? `trusted, ${what}` : what } },
+    ];
+  },
+};
 
 /** Null where people are never asked again. */
 function lifetimeOf(frequency: SignInFrequency | null | undefined): number | null {
@@ -192,6 +244,9 @@ function stateOf({ state }: Policy): string {
 /** Stand in for accounts until all are known: see `settlePolicies`. */
 const GUESTS = "guests";
 const ROLE = "role:";
+
+/** Stands in for a strength that a policy only names. */
+const NAMED_STRENGTH = "strength:";
 
 function included({ users, clientApplications }: Conditions): string[] {
   const agents = clientApplications?.includeAgentIdServicePrincipals ?? [];
@@ -229,6 +284,17 @@ const resolved = (list: string, holders: string): string => `
  * but is included only while it is active: both ways the policy is never taken to cover more than it does.
  */
 export const settlePolicies: readonly Step[] = [
+  {
+    name: "strengths that policies name",
+    sql: `
+UPDATE policies SET strength = p.detail->>'strength'
+FROM parents AS p
+WHERE policies.source = $source AND p.source = $source AND p.kind = 'strength' AND policies.strength = '${NAMED_STRENGTH}' || p.id`,
+  },
+  {
+    name: "policies that demand nothing known",
+    sql: `DELETE FROM policies WHERE source = $source AND kind = 'mfa' AND (strength IS NULL OR starts_with(strength, '${NAMED_STRENGTH}'))`,
+  },
   {
     name: "who policies cover",
     sql: `

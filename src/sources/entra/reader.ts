@@ -77,8 +77,9 @@ export class GraphReader implements Reader {
     return wanted.flatMap(({ result }) => (result === null ? [] : [result]));
   }
 
+  /** Paths are below v1.0, but for those that name the test version. */
   #urlOf(path: string): string {
-    return `${this.#origin}/v1.0${path}`;
+    return path.startsWith("/beta/") ? this.#origin + path : `${this.#origin}/v1.0${path}`;
   }
 
   /** Asks until each page is there or given up; what is still open is asked for again in one request. */
@@ -151,7 +152,8 @@ export class GraphReader implements Reader {
         wanted.result = this.#pageOf(answer);
         return [];
       case "refused":
-        return refuse(answer.refusal);
+        if (answer.isDoubtful !== true || failed > 1) return refuse(answer.refusal);
+        return [{ seconds: backoff(this.#patience, failed), reason: answer.refusal.message, isThrottled: false }];
       case "unauthorized":
         // A token can end while a scan runs; a new one that is refused as well will not get better.
         if (wanted.isRenewed) return refuse(answer.refusal);

@@ -1,4 +1,5 @@
 import type { Collection, TableRow } from "../contract.js";
+import { eachUnread, expandedRows } from "./relations.js";
 import { type Holder, secretRows } from "./secrets.js";
 import { ownerRows, type Reference, time, typeOf } from "./values.js";
 
@@ -15,6 +16,7 @@ interface ServicePrincipal extends Holder {
   readonly createdDateTime?: string | null;
   readonly disabledByMicrosoftStatus?: string | null;
   readonly appRoles?: readonly AppRole[] | null;
+  readonly owners?: readonly Reference[];
 }
 
 interface AppRole {
@@ -47,20 +49,37 @@ const MICROSOFT = new Set(["f8cdef31-a31e-4b4a-93e4-5f571e91255a", "72f988bf-86f
 /** Types of service principals that agents act through: the agent itself, and the blueprint that signs in for its agents. */
 const AGENT_TYPES = new Set(["agentIdentity", "agentIdentityBlueprintPrincipal"]);
 
+const OWNERS = "principal-owners";
+const ROLES = "principal-roles";
+const LISTING = `/servicePrincipals?$select=${SELECT}&$top=999`;
+
+/** Service principals without their owners. Read only where the expansion is refused. */
+const plainPrincipals: Collection<ServicePrincipal> = {
+  name: "service principals alone",
+  permission: "Application.Read.All",
+  facts: ["secrets", "owners", "appRoles", "consents", "agents", "sponsors"],
+  start: LISTING,
+  rows: (principal) => [
+    accountRow(principal),
+    ...secretRows(principal),
+    ...roleRows(principal),
+    ...expandedRows(OWNERS, principal.id, principal.owners, (owner) => ownerRows(principal.id, [owner], "owner")),
+  ],
+};
+
 /**
  * Applications as they exist in the tenant, managed identities and agents → `accounts`, their credentials → `secrets`,
- * and the application permissions that they offer → `roles`.
+ * the application permissions that they offer → `roles`, and who can add credentials to them → `owners`.
  * GET /servicePrincipals, https://learn.microsoft.com/graph/api/serviceprincipal-list
  *
  * Whatever is read of single service principals later hangs on this listing, so their facts do too.
  */
 export const servicePrincipals: Collection<ServicePrincipal> = {
+  ...plainPrincipals,
   name: "service principals",
-  permission: "Application.Read.All",
-  facts: ["secrets", "owners", "appRoles", "consents", "agents", "sponsors"],
-  start: `/servicePrincipals?$select=${SELECT}&$top=999`,
+  start: `${LISTING}&$expand=owners($select=id)`,
   size: { page: 999, of: { count: "/servicePrincipals/$count" } },
-  rows: (principal) => [accountRow(principal), ...secretRows(principal), ...roleRows(principal)],
+  instead: plainPrincipals,
 };
 
 function accountRow(principal: ServicePrincipal): TableRow {
@@ -104,22 +123,15 @@ function roleRows(principal: ServicePrincipal): TableRow[] {
 /** An application permission's id is unique only within the resource that offers it. */
 const appRoleId = (resource: string, role: string): string => `${resource}/${role}`;
 
-/** Whether Microsoft runs it is said of service principals only; agents need not have an appId. */
-const eachPrincipal = (relation: string) => ({
-  query: "SELECT id FROM accounts WHERE source = $source AND firstParty IS NOT NULL ORDER BY id",
-  path: ({ id }: Readonly<Record<string, string>>) => `/servicePrincipals/${id}/${relation}`,
-});
-
 /**
- * Owners of each service principal, who can add credentials to it → `owners`.
+ * Owners of the service principals that have many.
  * GET /servicePrincipals/{id}/owners, https://learn.microsoft.com/graph/api/serviceprincipal-list-owners
  */
 export const servicePrincipalOwners: Collection<Reference> = {
   name: "service principals' owners",
   permission: "Application.Read.All",
   facts: ["owners"],
-  start: eachPrincipal("owners?$select=id&$top=999"),
-  size: { page: 1, of: { each: "service principals" } },
+  start: eachUnread(OWNERS, (id) => `/servicePrincipals/${id}/owners?$select=id&$top=999`),
   rows: (owner, _source, principal) => ownerRows(principal["id"], [owner], "owner"),
 };
 
@@ -133,31 +145,64 @@ interface AppRoleAssignment {
 /** Stands for access to an application without any of its permissions. */
 const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
 
-/**
- * Application permissions that each service principal holds → `grants`.
- * GET /servicePrincipals/{id}/appRoleAssignments, https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments
- */
-export const appRoleAssignments: Collection<AppRoleAssignment> = {
-  name: "application permissions",
+function assignmentRows(principal: string | undefined, assignment: AppRoleAssignment): TableRow[] {
+  if (assignment.appRoleId === DEFAULT_ACCESS) return [];
+  return [
+    {
+      table: "grants",
+      row: {
+        id: assignment.id,
+        principal,
+        principalType: "account",
+        role: appRoleId(assignment.resourceId, assignment.appRoleId),
+        scope: "/",
+        state: "active",
+        start: time(assignment.createdDateTime),
+      },
+    },
+  ];
+}
+
+const assignmentsOf = (id: string) => `/servicePrincipals/${id}/appRoleAssignments?$top=999`;
+
+/** Permissions of every service principal by itself. Read only where the expansion is refused. */
+const allAssignments: Collection<AppRoleAssignment> = {
+  name: "every application's permissions",
   permission: "Application.Read.All",
   facts: ["appRoles"],
-  start: eachPrincipal("appRoleAssignments?$top=999"),
-  size: { page: 1, of: { each: "service principals" } },
-  rows: (assignment, _source, principal) => {
-    if (assignment.appRoleId === DEFAULT_ACCESS) return [];
-    return [
-      {
-        table: "grants",
-        row: {
-          id: assignment.id,
-          principal: principal["id"],
-          principalType: "account",
-          role: appRoleId(assignment.resourceId, assignment.appRoleId),
-          scope: "/",
-          state: "active",
-          start: time(assignment.createdDateTime),
-        },
-      },
-    ];
+  // Whether Microsoft runs it is said of service principals only; agents need not have an appId.
+  start: {
+    query: "SELECT id FROM accounts WHERE source = $source AND firstParty IS NOT NULL ORDER BY id",
+    path: ({ id = "" }) => assignmentsOf(id),
   },
+  rows: (assignment, _source, principal) => assignmentRows(principal["id"], assignment),
+};
+
+interface Assigned {
+  readonly id: string;
+  readonly appRoleAssignments?: readonly AppRoleAssignment[];
+}
+
+/**
+ * Application permissions that service principals hold → `grants`, of those with few at once.
+ * GET /servicePrincipals, https://learn.microsoft.com/graph/api/serviceprincipal-list
+ */
+export const fewAssignments: Collection<Assigned> = {
+  name: "permissions of applications with few",
+  permission: "Application.Read.All",
+  facts: ["appRoles"],
+  start: "/servicePrincipals?$select=id&$expand=appRoleAssignments&$top=999",
+  size: { page: 999, of: { count: "/servicePrincipals/$count" } },
+  rows: ({ id, appRoleAssignments }) => expandedRows(ROLES, id, appRoleAssignments, (assignment) => assignmentRows(id, assignment)),
+  instead: allAssignments,
+};
+
+/**
+ * Application permissions of the service principals that hold many.
+ * GET /servicePrincipals/{id}/appRoleAssignments, https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments
+ */
+export const manyAssignments: Collection<AppRoleAssignment> = {
+  ...allAssignments,
+  name: "application permissions",
+  start: eachUnread(ROLES, assignmentsOf),
 };

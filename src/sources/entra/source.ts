@@ -14,6 +14,7 @@ import { GRAPH_PACE, LOCAL_PACE } from "./limits.js";
 import { GLOBAL_GRAPH, isPlainLoopback, originOf } from "./origin.js";
 import { GraphReader } from "./reader.js";
 import { type Tenant, tenantOf } from "./tenant.js";
+import { unitMembers, WHOLE_UNITS } from "./units.js";
 
 export interface EntraOptions {
   /** The name that rows carry. */
@@ -77,7 +78,8 @@ async function collect(id: string, options: EntraOptions, context: CollectContex
       unsupported: [],
       absent: ABSENT,
       settle: SETTLE,
-      conclude: async () => {
+      conclude: async (wasWhole) => {
+        if (wasWhole(unitMembers.name)) await context.inventory.run(WHOLE_UNITS, { source: id });
         if (tenant.id === null && options.tenant !== undefined)
           await note(context, id, `It could not be checked that the credentials belong to ${options.tenant}.`);
       },

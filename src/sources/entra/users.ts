@@ -74,20 +74,15 @@ const SELECT = [
   "passwordPolicies",
 ].join(",");
 
-/**
- * Members, guests and agents' users → `accounts`, with their managers.
- * GET /users, https://learn.microsoft.com/graph/api/user-list
- *
- * Leave dates come only with User-LifeCycleInfo.Read.All and are left empty without it, not refused:
- * hence `hr` in part.
- */
-export const users: Collection<User> = {
-  name: "users",
+const LISTING = `/users?$select=${SELECT}&$top=999`;
+
+/** Users without their managers. Read only where the expansion is refused. */
+const plainUsers: Collection<User> = {
+  name: "users alone",
   permission: "User.Read.All",
-  facts: ["accounts", "status", "manager"],
+  facts: ["accounts", "status"],
   partly: ["hr"],
-  start: `/users?$select=${SELECT}&$expand=manager($select=id)&$top=999`,
-  size: { page: 999, of: { count: "/users/$count" } },
+  start: LISTING,
   rows: (user) => [
     {
       table: "accounts",
@@ -128,6 +123,22 @@ export const users: Collection<User> = {
   ],
 };
 
+/**
+ * Members, guests and agents' users → `accounts`, with their managers.
+ * GET /users, https://learn.microsoft.com/graph/api/user-list
+ *
+ * Leave dates come only with User-LifeCycleInfo.Read.All and are left empty without it, not refused:
+ * hence `hr` in part.
+ */
+export const users: Collection<User> = {
+  ...plainUsers,
+  name: "users",
+  facts: ["accounts", "status", "manager"],
+  start: `${LISTING}&$expand=manager($select=id)`,
+  size: { page: 999, of: { count: "/users/$count" } },
+  instead: plainUsers,
+};
+
 interface Guest extends Reference {
   readonly sponsors?: readonly Reference[];
 }
@@ -147,6 +158,62 @@ export const guestSponsors: Collection<Guest> = {
     return ownerRows(guest.id, guest.sponsors, "sponsor");
   },
 };
+
+interface DeletedUser {
+  readonly id: string;
+  readonly userPrincipalName?: string | null;
+  readonly displayName?: string | null;
+  readonly givenName?: string | null;
+  readonly surname?: string | null;
+  readonly mail?: string | null;
+  readonly employeeId?: string | null;
+  readonly onPremisesImmutableId?: string | null;
+  readonly userType?: string | null;
+  readonly createdDateTime?: string | null;
+  readonly deletedDateTime?: string | null;
+}
+
+/** The directory's word for an account that can be restored. */
+const DELETED = "deleted";
+
+/**
+ * Users that were deleted within 30 days and can be restored, with all that they had → `accounts`.
+ * GET /directory/deletedItems/microsoft.graph.user, https://learn.microsoft.com/graph/api/directory-deleteditems-list
+ */
+export const deletedUsers: Collection<DeletedUser> = {
+  name: "deleted users",
+  permission: "User.Read.All",
+  facts: [],
+  start:
+    "/directory/deletedItems/microsoft.graph.user?$select=id,userPrincipalName,displayName,givenName,surname,mail,employeeId,onPremisesImmutableId,userType,createdDateTime,deletedDateTime&$top=999",
+  rows: (user) => [
+    {
+      table: "accounts",
+      row: {
+        id: user.id,
+        userName: formerName(user),
+        displayName: user.displayName,
+        givenName: user.givenName,
+        familyName: user.surname,
+        emails: isFilled(user.mail) ? [user.mail] : [],
+        employeeNumber: user.employeeId,
+        onPremisesId: user.onPremisesImmutableId,
+        userType: user.userType?.toLowerCase(),
+        kind: user.userType?.toLowerCase() === "guest" ? "guest" : null,
+        active: false,
+        status: DELETED,
+        statusChanged: time(user.deletedDateTime),
+        created: time(user.createdDateTime),
+      },
+    },
+  ],
+};
+
+/** The name before the user was deleted: since then the id stands in front of it, without its hyphens, to free the name. */
+function formerName({ id, userPrincipalName: name }: DeletedUser): string | null {
+  const prefix = id.replaceAll("-", "").toLowerCase();
+  return name?.toLowerCase().startsWith(prefix) ? name.slice(prefix.length) : (name ?? null);
+}
 
 /** Narrower permissions than User.Read.All list users as well, and leave out whether they may sign in. */
 function missing(user: User): TableRow[] {

@@ -9,6 +9,9 @@ interface GraphPage {
 /** Relations that Graph sends with an object only when they are expanded. */
 const RELATIONS = ["manager", "sponsors"];
 
+/** Objects of an expanded relation that Graph sends at most. */
+const EXPANDED = 20;
+
 /** Microsoft Graph, as far as the sample company needs it: pages, `$select`, `$expand`, simple filters and refusals. */
 export function graphTransport(fixtures: Fixtures): Transport {
   const transport: Transport = async (url, init) => {
@@ -22,10 +25,24 @@ export function graphTransport(fixtures: Fixtures): Transport {
       case "refusal":
         return answer(stored.status, stored.body);
       case "page":
-        return answer(200, isPage(stored.body) ? asked(stored.body, searchParams) : stored.body);
+        return answer(
+          200,
+          isPage(stored.body) ? asked(await withRelation(stored.body, pathname, searchParams, fixtures), searchParams) : stored.body,
+        );
     }
   };
   return transport;
+}
+
+/** The page with an expanded relation that is stored under each of its objects. */
+async function withRelation(page: GraphPage, pathname: string, query: URLSearchParams, fixtures: Fixtures): Promise<GraphPage> {
+  const [relation = ""] = (query.get("$expand") ?? "").split("(", 1);
+  if (relation === "" || RELATIONS.includes(relation)) return page;
+  const value = page.value.map(async (object) => {
+    const stored = await fixtures.find(`${pathname}/${object["id"]}/${relation}`, 1);
+    return stored.kind === "page" && isPage(stored.body) ? { ...object, [relation]: stored.body.value.slice(0, EXPANDED) } : object;
+  });
+  return { ...page, value: await Promise.all(value) };
 }
 
 /** Several requests in one. */

@@ -48,7 +48,9 @@ export async function exportSample(folder: string): Promise<void> {
     for (const table of TABLES) {
       const columns = tableOf(table).columns.filter((column) => column.type !== "json");
       const select = columns.map((column) => `"${column.name}"`).join(", ");
-      await writeRows(join(folder, `${table}.ndjson`), await inventory.rows(`SELECT ${select} FROM "${table}" ORDER BY ALL`));
+      // What no column holds is a column of its own in an import: of an agent, the blueprint that it signs in by.
+      const blueprint = table === "accounts" ? `, extra->>'agentIdentityBlueprintId' AS agentIdentityBlueprintId` : "";
+      await writeRows(join(folder, `${table}.ndjson`), await inventory.rows(`SELECT ${select}${blueprint} FROM "${table}" ORDER BY ALL`));
     }
     const facts = "SELECT source, fact, state FROM facts WHERE state <> 'collected' OR complete ORDER BY source, fact";
     await writeRows(join(folder, "facts.ndjson"), await inventory.rows(facts));

@@ -29,7 +29,10 @@ describe("collecting the sample company", () => {
     try {
       expect(await inventory.rows("SELECT source, place, reason FROM rejects")).toEqual([]);
       const refused = "SELECT source, fact, state FROM facts WHERE state IN ('denied', 'failed') OR reason LIKE '%403%' ORDER BY ALL";
-      expect(await inventory.rows(refused)).toEqual([{ source: "entra", fact: "risk", state: "unsupported" }]);
+      expect(await inventory.rows(refused)).toEqual([
+        { source: "entra", fact: "reviews", state: "unsupported" },
+        { source: "entra", fact: "risk", state: "unsupported" },
+      ]);
       // A grant or a membership of somebody whom no listing has would be a slip of the fixtures.
       const strangers = `
 SELECT source, principal AS id FROM grants WHERE (source, principal) NOT IN (SELECT (source, id) FROM accounts UNION SELECT (source, id) FROM groups)
