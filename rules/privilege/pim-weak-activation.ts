@@ -1,53 +1,46 @@
 import { forService, graph } from "../../src/rules/commands.js";
 import type { Rule, SubjectRow } from "../../src/rules/contract.js";
-import { nameOf, names } from "../../src/rules/text.js";
+import { count, nameOf, names } from "../../src/rules/text.js";
 
 interface Row extends SubjectRow {
-  tier: number;
-  /** What an activation lacks. */
-  lacks: string[];
-  scope: string | null;
+  eligible: number;
+  mfa: boolean | null;
+  justification: boolean | null;
+  maxMinutes: number | null;
 }
 
 export default {
   id: "privilege/pim-weak-activation",
-  title: "Role that is activated without a factor, a reason or a limit",
+  title: "Role that is activated without a second factor, a reason or a close end",
   severity: "medium",
   subject: "role",
-  rationale:
-    "An eligible role protects as much as its activation asks for: without a factor a stolen session activates it, without a limit it stays.",
-  needs: ["eligibility", "rolePolicy", "access"],
+  rationale: "Whoever takes over a session of somebody eligible activates the role from it, and keeps it for long.",
+  needs: ["eligibility", "rolePolicy"],
   controls: ["SCuBA:MS.AAD.7.4", "NIST-800-53:AC-2(11)"],
-  check: "no-unused-grant",
-  concerns: "self",
-  options: { activationMaxMinutes: 480 },
-  optionSources: { activationMaxMinutes: "ours: a working day" },
+  check: null,
+  concerns: "directory",
+  options: { maxHours: 8 },
+  optionSources: { maxHours: "ours: a working day" },
 
-  // Only roles that somebody is eligible for, and that reach beyond their holder's own work; it concerns those who are.
+  // Roles that anybody may activate and that reach tier 0 or 1; what is not known of a role counts for nothing.
   select: `
-    WITH eligible AS (
-      SELECT g.source, g.role, g.scope, list(DISTINCT p.person ORDER BY p.person) FILTER (p.person IS NOT NULL) AS people
-      FROM effective_grants AS g LEFT JOIN person_accounts AS p ON p.source = g.source AND p.id = g.account
-      WHERE g.state = 'eligible' AND g.tier <= 1
-      GROUP BY g.source, g.role, g.scope
-    )
-    SELECT t.source, t.role AS subjectId, t.displayName AS subjectName, coalesce(v.scope, '/') AS key, t.tier, nullif(v.scope, '/') AS scope,
-           list_filter([if(v.mfa = false, 'a second factor', NULL), if(v.justification = false, 'a reason', NULL),
-             if(v.maxMinutes > $activationMaxMinutes, 'an end within ' || $activationMaxMinutes // 60 || ' hours', NULL)], lambda lack: lack IS NOT NULL) AS lacks,
-           list_sort(list_distinct(flatten(list(coalesce(e.people, []))))) AS people
-    FROM activations AS v
-    JOIN role_tiers AS t ON t.source = v.source AND t.role = v.role
-    JOIN eligible AS e ON e.source = v.source AND e.role = v.role AND (coalesce(v.scope, '/') = '/' OR v.scope = e.scope)
-    GROUP BY t.source, t.role, t.displayName, t.tier, v.scope, v.mfa, v.justification, v.maxMinutes
-    HAVING len(lacks) > 0`,
+    SELECT t.source, t.role AS subjectId, t.displayName AS subjectName, count(DISTINCT g.principal) AS eligible,
+           any_value(a.mfa) AS mfa, any_value(a.justification) AS justification, any_value(a.maxMinutes) AS maxMinutes
+    FROM activations AS a
+    JOIN role_tiers AS t ON t.source = a.source AND t.role = a.role
+    JOIN grants AS g ON g.source = a.source AND g.role = a.role AND (a.scope IS NULL OR a.scope = coalesce(g.scope, '/'))
+    WHERE lower(g.state) = 'eligible' AND (g."end" IS NULL OR g."end" > $now) AND t.tier <= 1
+      AND (NOT a.mfa OR NOT a.justification OR a.maxMinutes > $maxHours * 60)
+    GROUP BY t.source, t.role, t.displayName`,
 
-  message: (row) => `${nameOf(row)} is activated without ${names(row.lacks)}.`,
+  message: (row, options) => `${nameOf(row)} can be activated by ${count(row.eligible, "principal")} ${names(weaknesses(row, options.maxHours))}.`,
 
-  remediation: (row) => ({
-    summary: `Let the activation of ${nameOf(row)} ask for ${names(row.lacks)}.`,
+  remediation: (row, options) => ({
+    summary: `Demand a second factor and a reason for ${nameOf(row)}, and let it end after ${count(options.maxHours, "hour")}.`,
     steps: [
-      `Set it in the activation settings of ${nameOf(row)}, with a strong authentication context where there is one.`,
-      "Tell those who are eligible, and let one of them activate it to see that it works.",
+      "Demand multifactor authentication, better an authentication context with a phishing-resistant strength, at activation.",
+      "Demand a justification, so that each activation can be asked about later.",
+      `Set the longest activation to ${count(options.maxHours, "hour")} or less.`,
     ],
     commands: forService(row, {
       entra: [
@@ -58,4 +51,13 @@ export default {
       ],
     }),
   }),
-} satisfies Rule<Row, { activationMaxMinutes: number }>;
+} satisfies Rule<Row, { maxHours: number }>;
+
+function weaknesses(row: Row, maxHours: number): string[] {
+  const long = row.maxMinutes !== null && row.maxMinutes > maxHours * 60;
+  return [
+    ...(row.mfa === false ? ["without a second factor"] : []),
+    ...(row.justification === false ? ["without a reason"] : []),
+    ...(long ? [`for ${count(Math.round((row.maxMinutes ?? 0) / 6) / 10, "hour")}`] : []),
+  ];
+}

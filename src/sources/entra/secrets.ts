@@ -25,7 +25,8 @@ export interface Holder {
  * Passwords and certificates of an application or service principal → `secrets`.
  *
  * A key that signs the tokens of single sign-on comes with a verifying half and a password for its file, all under
- * one identifier. None of the three lets anybody sign in as the application, so they are told apart as `key`.
+ * one identifier. None of the three lets anybody sign in as the application, and neither does a key that tokens are
+ * encrypted for, so they are told apart as `key`.
  */
 export function secretRows(holder: Holder): TableRow[] {
   const keys = holder.keyCredentials ?? [];
@@ -43,6 +44,6 @@ export function secretRows(holder: Holder): TableRow[] {
   });
   return [
     ...(holder.passwordCredentials ?? []).map((credential) => row(credential, "client-secret")),
-    ...keys.map((key) => row(key, key.usage === "Sign" ? "key" : "certificate")),
+    ...keys.map((key) => row(key, key.usage === "Sign" || key.usage === "Encrypt" ? "key" : "certificate")),
   ];
 }
