@@ -14,6 +14,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   scale: () => import("./scale/run.js"),
   okta: () => import("./okta/run.js"),
   access: () => import("./access/run.js"),
+  entra: () => import("./entra/run.js"),
   people: () => import("./people/run.js"),
 };
 

@@ -4,7 +4,6 @@ import { Inventory } from "../../../src/inventory/inventory.js";
 import { TABLES } from "../../../src/inventory/tables.js";
 import { entraSource } from "../../../src/sources/entra/source.js";
 import { PATIENT } from "../../../src/sources/patience.js";
-import { fetchTransport } from "../../../src/sources/transport.js";
 import { type Fault, startGraph } from "../../servers/graph.js";
 import { directory } from "./directory.js";
 
@@ -27,16 +26,10 @@ const FAULTS: readonly Fault[] = [
   "empty",
   "not-graph",
   "repeated",
-  "silence",
 ];
 
-/** Waits that are over at once, and answers that are given up on after a moment. */
+/** Waits that are over at once. */
 const patience = { ...PATIENT, tries: 4, firstWait: 0.0001, throttledTries: 8 };
-const transport = fetchTransport(0.15);
-
-/** Scans that run side by side: each spends its time waiting for answers that do not come. */
-const AT_ONCE = 10;
-
 type Tables = Readonly<Record<string, readonly string[]>>;
 
 /** Scans the tenant while requests go wrong as the seed says. @returns what was collected; null where nothing could be */
@@ -46,7 +39,7 @@ async function scanned(seed: number, share: number): Promise<Tables | null> {
   try {
     server.schedule(seed, share, FAULTS);
     const progress = { read() {}, waiting() {}, finished() {} };
-    const source = entraSource({ baseUrl: server.origin, token: "test-token", patience, transport });
+    const source = entraSource({ baseUrl: server.origin, token: "test-token", patience });
     await source.collect({ inventory, signal: new AbortController().signal, progress, now: new Date("2026-01-01T00:00:00Z"), env: {} });
     const tables = TABLES.map(async ({ name }) => {
       const rows = await inventory.rows<{ row: string }>(`SELECT to_json(t)::VARCHAR AS "row" FROM "${name}" AS t ORDER BY ALL`);
@@ -106,11 +99,11 @@ describe("schedules of faults", () => {
         expect(ids(tables), `seed ${seed}`).toEqual(ids(faultless));
       }
     };
-    while (seeds.length > 0) await Promise.all(seeds.splice(0, AT_ONCE).map(check));
+    for (const seed of seeds) await check(seed);
     expect(ends.whole).toBeGreaterThan(SCHEDULES / 4);
     expect(ends.partial).toBeGreaterThan(0);
     expect(ends.whole + ends.partial + ends.nothing).toBe(SCHEDULES);
-  }, 300_000);
+  }, 600_000);
 
   it("is the same scan for the same seed", async () => {
     expect(await scanned(33, 0.2)).toEqual(await scanned(33, 0.2));
