@@ -11,6 +11,7 @@ import { withInventory } from "./with-inventory.js";
 export interface CollectFlags {
   readonly source: readonly string[];
   readonly snapshot?: string;
+  readonly since?: string;
   readonly estimate: boolean;
   readonly json: boolean;
   readonly rate?: number;
@@ -26,6 +27,7 @@ export function collectCommand(io: Io, result: Result, run = runCollect): Comman
       .description("Read directories into a snapshot file, and stop there")
       .option("-s, --source <spec>", "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable", repeated, [])
       .option("--snapshot <file>", "the file to write; one whose collection was stopped is gone on with")
+      .option("--since <file>", "an earlier snapshot of the same sources: where a service tells what has changed, only that is read")
       .option("--estimate", "say how many requests it takes and about how long, and collect nothing", false)
       .option("--json", "print the estimate as JSON", false)
       .option("--config <file>", "configuration file (default: obo-audit.yaml here or in a parent folder)"),
@@ -35,7 +37,8 @@ export function collectCommand(io: Io, result: Result, run = runCollect): Comman
       `
 Examples:
   $ obo-audit collect -s entra --estimate
-  $ obo-audit collect -s entra -s okta --snapshot tenant.duckdb && obo-audit audit tenant.duckdb`,
+  $ obo-audit collect -s entra -s okta --snapshot tenant.duckdb && obo-audit audit tenant.duckdb
+  $ obo-audit collect -s entra --since monday.duckdb --snapshot tuesday.duckdb`,
     )
     .action(async (flags: CollectFlags) => {
       result.exitCode = await run(flags, io);
@@ -53,7 +56,7 @@ export async function runCollect(flags: CollectFlags, io: Io): Promise<number> {
   if (flags.estimate) return printEstimate(sources, flags, io);
   const { snapshot } = flags;
   if (snapshot === undefined) throw new UsageError("no snapshot is given", "Name the file to write: --snapshot FILE; or ask for --estimate.");
-  return withInventory({ path: snapshot, flags, io }, async (db, collect) => {
+  return withInventory({ path: snapshot, since: flags.since, flags, io }, async (db, collect) => {
     await collect(sources, io.now());
     const [row] = await db.rows<{ accounts: number; gaps: number }>(`
       SELECT (SELECT count(*)::INTEGER FROM accounts) AS accounts,

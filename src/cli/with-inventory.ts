@@ -11,6 +11,8 @@ import { notice, stageListener } from "./run.js";
 interface Options {
   /** The snapshot file to make; left out = nothing is kept. */
   readonly path?: string;
+  /** An earlier snapshot of the same sources, of which only what has changed is read anew. */
+  readonly since?: string | undefined;
   readonly flags: { readonly verbose: boolean; readonly progress: boolean; readonly quiet: boolean; readonly rate?: number };
   readonly io: Io;
 }
@@ -30,6 +32,7 @@ export async function withInventory<T>(options: Options, work: (db: Inventory, c
   if (isBegun && !(await isStopped(path)))
     throw new UsageError(`${options.path}: the snapshot exists already`, "Give another name, or remove the file first.");
   const { Inventory } = await import("../inventory/inventory.js");
+  const previous = options.since === undefined ? null : await wholeSnapshot(options.since, io);
   const db = await Inventory.open(path);
   let isWhole = false;
   let isWorthKeeping = isBegun;
@@ -38,9 +41,11 @@ export async function withInventory<T>(options: Options, work: (db: Inventory, c
       const { collectSources } = await import("../pipeline/collect.js");
       const { holdsProgress } = await import("../sources/checkpoints.js");
       const line = flags.progress && !flags.quiet && io.stderr.isTTY === true ? progressLine(io) : null;
+      if (previous !== null) await db.attach(previous, "previous");
       if (isBegun) notice(io, flags, `going on with ${options.path}, whose collection was stopped`);
       try {
-        const context = { signal: io.signal, progress: line ?? SILENT, now, env: io.env, rate: flags.rate, isKept: path !== undefined };
+        const kept = { isKept: path !== undefined, hasPrevious: previous !== null };
+        const context = { signal: io.signal, progress: line ?? SILENT, now, env: io.env, rate: flags.rate, ...kept };
         await collectSources(db, sources, context, stageListener(io, flags));
         isWhole = true;
       } finally {
@@ -73,11 +78,7 @@ async function isStopped(path: string): Promise<boolean> {
  * @throws UsageError when the file is missing, is no snapshot, or only half of one
  */
 export async function openSnapshot<T>(snapshot: string, io: Io, work: (db: Inventory, takenAt: Date | null) => Promise<T>): Promise<T> {
-  const path = resolve(io.cwd, snapshot);
-  if (!existsSync(path)) throw new UsageError(`${snapshot}: no such snapshot`, "`obo-audit collect` and `scan --snapshot` write one.");
-  // Half a directory would audit as if the other half did not exist.
-  if (await isStopped(path))
-    throw new UsageError(`${snapshot} is half-finished: its collection was stopped`, "Run the command that began it again; it goes on where it was.");
+  const path = await wholeSnapshot(snapshot, io);
   const { Inventory } = await import("../inventory/inventory.js");
   const db = await Inventory.ofSnapshot(path);
   try {
@@ -86,4 +87,14 @@ export async function openSnapshot<T>(snapshot: string, io: Io, work: (db: Inven
   } finally {
     await db.close();
   }
+}
+
+/** The path of a snapshot that holds all that its collection set out to read. @throws UsageError */
+async function wholeSnapshot(snapshot: string, io: Io): Promise<string> {
+  const path = resolve(io.cwd, snapshot);
+  if (!existsSync(path)) throw new UsageError(`${snapshot}: no such snapshot`, "`obo-audit collect` and `scan --snapshot` write one.");
+  // Half a directory would audit as if the other half did not exist.
+  if (await isStopped(path))
+    throw new UsageError(`${snapshot} is half-finished: its collection was stopped`, "Run the command that began it again; it goes on where it was.");
+  return path;
 }

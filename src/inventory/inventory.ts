@@ -134,6 +134,19 @@ export class Inventory {
     return tables.length > 0;
   }
 
+  /**
+   * Makes the tables of a snapshot readable beside this inventory's own, under a name of theirs.
+   * @throws UsageError when the file is no snapshot
+   */
+  async attach(path: string, name: string): Promise<void> {
+    try {
+      await this.run(`ATTACH '${path.replaceAll("'", "''")}' AS ${name} (READ_ONLY)`);
+      await this.run(`SELECT 1 FROM ${name}.sources LIMIT 1`);
+    } catch (cause) {
+      throw new UsageError(`${path} is no snapshot`, "Give a file that `obo-audit collect` or `scan --snapshot` wrote.", cause);
+    }
+  }
+
   /** Runs one statement, or several without parameters. */
   async run(sql: string, params: Params = {}): Promise<void> {
     const { values, types } = bind(sql, params);

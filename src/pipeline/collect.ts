@@ -13,6 +13,8 @@ export interface CollectOptions {
   readonly rate?: number | undefined;
   /** Whether the inventory is a file that stays, in which a stopped collection can go on. */
   readonly isKept: boolean;
+  /** Whether an earlier snapshot is attached, so that only what has changed need be read. */
+  readonly hasPrevious?: boolean;
 }
 
 /**

@@ -21,6 +21,7 @@ const TABLE = "checkpoints";
 const PLAN = "plan";
 const FINISHED = "finished";
 const OF_SOURCE = "source ";
+const MEMO = "memo ";
 
 /**
  * How far the collection into a snapshot has come, kept in the snapshot itself: a table `checkpoints` that is there
@@ -68,6 +69,16 @@ export class Checkpoints {
     await this.#write(OF_SOURCE + source, state);
   }
 
+  /** What a source was told before it began, so that a later run goes on from the same; null where nothing was remembered. */
+  recalled<T>(source: string): T | null {
+    return this.#read<T>(MEMO + source);
+  }
+
+  /** Remembers what a source was told before it began. */
+  async remember(source: string, memo: unknown): Promise<void> {
+    await this.#write(MEMO + source, memo);
+  }
+
   /** Notes that all of a source has been read, whatever names its rows carry. */
   async finish(source: string): Promise<void> {
     const ids = await this.#inventory.rows<{ id: string }>("SELECT id FROM sources ORDER BY id");
@@ -112,7 +123,9 @@ export const isHalfFinished = (tables: readonly string[]): boolean => tables.inc
 
 /** Whether a half-finished snapshot holds anything that a later run need not read again. */
 export async function holdsProgress(inventory: Inventory): Promise<boolean> {
-  const [row] = await inventory.rows<{ count: bigint }>(`SELECT count(*) AS count FROM "${TABLE}" WHERE key <> $plan`, { plan: PLAN });
+  const [row] = await inventory.rows<{ count: bigint }>(
+    `SELECT count(*) AS count FROM "${TABLE}" WHERE key = '${FINISHED}' OR starts_with(key, '${OF_SOURCE}')`,
+  );
   return (row?.count ?? 0n) > 0n;
 }
 

@@ -79,6 +79,8 @@ export interface CollectContext extends AskContext {
   readonly now: Date;
   /** Where a source keeps how far it has come, so that a later run goes on from there; absent where nothing is kept. */
   readonly checkpoints?: Checkpoints | undefined;
+  /** Whether an earlier snapshot is attached to the inventory, as `previous`, to go on from where a service tells what changed. */
+  readonly hasPrevious?: boolean;
 }
 
 /** What a source tells the person who waits. Nothing here reaches a report. */
@@ -102,6 +104,8 @@ export interface Page {
   readonly items: readonly unknown[];
   /** Where the next page is; null on the last one. */
   readonly next: string | null;
+  /** Where to ask later for what has changed since; only on the last page of what services tell that of. */
+  readonly deltaLink?: string | null;
 }
 
 /**

@@ -23,6 +23,7 @@ export class CourseLog {
   readonly #checkpoints: Checkpoints | undefined;
   readonly #source: string;
   readonly #tenant: string | null;
+  readonly #isNew: boolean;
   #course: Omit<Course, "tenant" | "store">;
   /** The last work that anybody does alone. */
   #last: Promise<unknown> = Promise.resolve();
@@ -34,6 +35,7 @@ export class CourseLog {
     this.#checkpoints = context.checkpoints;
     this.#source = source;
     this.#tenant = tenant;
+    this.#isNew = course === null;
     this.#course = course ?? NOTHING;
     this.store = new Store(context.inventory, source, course?.store ?? null);
   }
@@ -50,6 +52,11 @@ export class CourseLog {
     const log = new CourseLog(context, source, tenant, course);
     if (!log.isSettled) await log.#begin();
     return log;
+  }
+
+  /** Whether nothing was read before. */
+  get isNew(): boolean {
+    return this.#isNew;
   }
 
   /** Whether an earlier run has done all there is to do. */

@@ -12,6 +12,8 @@ import type { Fault } from "./store.js";
 export interface RunOptions extends Reach {
   /** The directory's own id, where it is known. */
   readonly tenant: string | null;
+  /** Rows that are known before anything is read. */
+  readonly begin?: readonly TableRow[];
   /** Statements over all that was read, for what one object alone does not say. They may use `$source`. */
   readonly settle?: readonly Step[];
   /**
@@ -60,6 +62,7 @@ export async function runCollections(
   if (log.isSettled) return;
   const run = new Run(source.id, reader, context, log);
   try {
+    if (log.isNew) for (const { table, row } of options.begin ?? []) await log.store.add(table, [row]);
     const outcomes = await run.all(collections);
     await log.store.flush();
     await settle(inventory, source.id, log.store, options.settle ?? []);

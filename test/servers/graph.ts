@@ -62,6 +62,8 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
   const faults = new FaultPlan<Fault>();
   const token = options.token ?? "test-token";
 
+  const deltas = new Deltas(directory);
+
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", origin);
     const path = pathOf(url);
@@ -77,6 +79,7 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
       return;
     }
     if (request.method !== "GET") return send(response, error(405, "Request_BadRequest"));
+    if (path.endsWith("/delta")) return send(response, deltas.answer(url, options.pageSize));
     send(response, answer(directory, url, options, fault, request.headers["consistencylevel"] === "eventual"));
   });
   /** Answers the parts of a batch, the last one first: their order is nobody's business. */
@@ -115,6 +118,68 @@ export async function startGraph(directory: Directory, options: GraphOptions = {
   };
 }
 
+/**
+ * What has changed since a token was given out. A token stands for what the directory held then; properties that Graph
+ * does not track, such as sign-ins and owners, are not part of it.
+ */
+class Deltas {
+  readonly #directory: Directory;
+  readonly #tokens: ReadonlyMap<string, string>[] = [];
+
+  constructor(directory: Directory) {
+    this.#directory = directory;
+  }
+
+  answer(url: URL, pageSize = USUAL_PAGE): Answer {
+    const path = pathOf(url).slice(0, -"/delta".length);
+    const query = url.searchParams;
+    const endpoint = endpointOf(path);
+    // Neither sizes nor expansions are taken; the first request says what is tracked.
+    const known = ["$select", "$deltaToken", "$skiptoken"];
+    if (endpoint?.delta !== true || [...query.keys()].some((name) => !known.includes(name))) return error(400, "Request_BadRequest");
+    const asked = query.get("$deltaToken") ?? "";
+    const before = asked === "latest" ? this.#held(path) : this.#tokens[Number(asked)];
+    if (before === undefined) return error(410, "syncStateNotFound");
+    const changes = this.#changes(path, before);
+    const from = startOf(query.get("$skiptoken"));
+    const link = (name: string, value: string) => {
+      const next = new URL(url);
+      next.searchParams.set(name, value);
+      return next;
+    };
+    const page = { "@odata.context": `${url.origin}/v1.0/$metadata#${path}`, value: changes.slice(from, from + pageSize) };
+    if (from + pageSize < changes.length)
+      return { status: 200, body: { ...page, "@odata.nextLink": link("$skiptoken", `at-${from + pageSize}`).href } };
+    const done = link("$deltaToken", String(this.#tokens.push(this.#held(path)) - 1));
+    done.searchParams.delete("$skiptoken");
+    return { status: 200, body: { ...page, "@odata.deltaLink": done.href } };
+  }
+
+  /** The objects of a listing as far as their changes are tracked. */
+  #held(path: string): ReadonlyMap<string, string> {
+    const stored = this.#directory[path];
+    const objects = stored !== undefined && isListing(stored) ? stored : [];
+    return new Map(
+      objects.map((entity) => {
+        const tracked = Object.fromEntries(Object.entries(entity).filter(([name]) => !ON_REQUEST.has(name) && !UNTRACKED.has(name)));
+        return [String(entity["id"]), JSON.stringify([tracked, this.#directory[`${path}/${entity["id"]}/members`] ?? []])];
+      }),
+    );
+  }
+
+  #changes(path: string, before: ReadonlyMap<string, string>): object[] {
+    const now = this.#held(path);
+    const changed = [...now].filter(([id, text]) => before.get(id) !== text).map(([id]) => ({ id }));
+    const removed = [...before.keys()].filter((id) => !now.has(id)).map((id) => ({ id, "@removed": { reason: "changed" } }));
+    return [...removed, ...changed];
+  }
+}
+
+/** Relations of users and groups whose changes are not told. */
+const UNTRACKED = new Set(["sponsors", "owners"]);
+
+const USUAL_PAGE = 100;
+
 const pathOf = (url: URL): string => decodeURIComponent(url.pathname).replace(/^\/(v1\.0|beta)\//, "");
 
 function record(request: IncomingMessage, path: string, query: URLSearchParams): Recorded {
@@ -148,7 +213,7 @@ function answer(directory: Directory, url: URL, options: GraphOptions, fault: Fa
   if (endpoint === undefined || (endpoint.beta === true) !== url.pathname.startsWith("/beta/")) return error(400, "BadRequest");
   const most = pageSizeOf(endpoint, query);
   if (most === null || (options.refusesExpansion === true && isRelation(query.get("$expand")))) return error(400, "BadRequest");
-  const stored = directory[path] ?? (isMissing(directory, path) ? undefined : []);
+  const stored = endpoint.single === true ? single(directory, path, query) : (directory[path] ?? (isMissing(directory, path) ? undefined : []));
   if (stored === undefined) return error(404, "Request_ResourceNotFound");
   if (!isListing(stored)) return { status: 200, body: stored };
 
@@ -163,6 +228,14 @@ function answer(directory: Directory, url: URL, options: GraphOptions, fault: Fa
   const next = nextLink(url, cursorAfter(fault, from, from + size < matching.length ? from + size : null), fault);
   if (next !== null) page["@odata.nextLink"] = next;
   return { status: 200, body: page };
+}
+
+/** One object of a listing, as it is asked for by its id. */
+function single(directory: Directory, path: string, query: URLSearchParams): Entity | undefined {
+  const [collection = "", id = ""] = path.split("/");
+  const stored = directory[collection];
+  const found = stored === undefined || !isListing(stored) ? undefined : stored.find((entity) => entity["id"] === id);
+  return found === undefined ? undefined : sent(directory, collection, found, query);
 }
 
 const isRelation = (expand: string | null): boolean => expand !== null && !expand.startsWith("policy");

@@ -4,7 +4,7 @@ import { retryAfter } from "../patience.js";
 
 /** What one request came to. */
 export type Answer =
-  | { readonly kind: "page"; readonly items: readonly unknown[]; readonly next: unknown }
+  | { readonly kind: "page"; readonly items: readonly unknown[]; readonly next: unknown; readonly deltaLink?: unknown }
   /** Asking again would not help; where it is in doubt, asking once more tells. */
   | { readonly kind: "refused"; readonly refusal: Refusal; readonly isDoubtful?: true }
   | { readonly kind: "unauthorized"; readonly refusal: Refusal }
@@ -74,7 +74,7 @@ function pageOf(body: unknown): Answer {
   if (!isObject(body) || "error" in body) return { kind: "faulty", refusal: new Refusal("failed", "the answer is not one of Graph's", 200) };
   if (!("value" in body)) return { kind: "page", items: [body], next: undefined };
   if (!Array.isArray(body["value"])) return { kind: "faulty", refusal: new Refusal("failed", "the answer is not one of Graph's", 200) };
-  return { kind: "page", items: body["value"], next: body["@odata.nextLink"] };
+  return { kind: "page", items: body["value"], next: body["@odata.nextLink"], deltaLink: body["@odata.deltaLink"] };
 }
 
 function jsonOf(text: string): unknown {

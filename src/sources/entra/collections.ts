@@ -4,10 +4,11 @@ import type { Collection } from "../contract.js";
 import { applicationSignIns, settleActivity, signIns } from "./activity.js";
 import { agentBlueprints, agentIdentities, agentUsers } from "./agents.js";
 import { applicationOwners, applications, fewFederated, manyFederated, settleApplications } from "./applications.js";
+import type { Changes } from "./changes.js";
 import { authenticationStrengths, conditionalAccess, namedLocations, settlePolicies } from "./conditional-access.js";
 import { consents, settleConsents } from "./consents.js";
 import { factors } from "./factors.js";
-import { fewMembers, groupOwners, groups, manyMembers } from "./groups.js";
+import { changedMembers, fewMembers, groupOwners, groups, manyMembers } from "./groups.js";
 import { reviewDecisions, reviewInstances, reviews, settleReviews } from "./reviews.js";
 import { riskyUsers } from "./risk.js";
 import { rolePolicies, settleRolePolicies } from "./role-policies.js";
@@ -16,7 +17,7 @@ import { fewAssignments, manyAssignments, servicePrincipalOwners, servicePrincip
 import { authorization, consentWorkflow, securityDefaults } from "./settings.js";
 import { domains, synchronisation } from "./trusts.js";
 import { administrativeUnits, unitMembers } from "./units.js";
-import { deletedUsers, guestSponsors, users } from "./users.js";
+import { changedUsers, deletedUsers, guestSponsors, users } from "./users.js";
 
 /**
  * All that is read of a tenant, in this order: a listing comes before what is read under its objects.
@@ -107,6 +108,16 @@ export const COLLECTIONS: readonly Collection[] = [
   domains,
   synchronisation,
 ];
+
+/** What is read where it is known what has changed since an earlier snapshot: of these only that. */
+export function collectionsFor(changes: Changes): readonly Collection[] {
+  return COLLECTIONS.flatMap((collection) => {
+    if (collection === users && changes.users.ids !== null) return [changedUsers];
+    if (changes.members.ids === null) return [collection];
+    if (collection === fewMembers) return [changedMembers];
+    return collection === manyMembers ? [] : [collection];
+  });
+}
 
 /** What is said of single objects, put together once all are there. */
 export const SETTLE: readonly Step[] = [

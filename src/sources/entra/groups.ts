@@ -1,4 +1,5 @@
 import type { Collection, TableRow } from "../contract.js";
+import { changedIds } from "./changes.js";
 import { eachUnread, expandedRows, unread } from "./relations.js";
 import { ownerRows, type Reference, time, typeOf } from "./values.js";
 
@@ -131,6 +132,13 @@ export const manyMembers: Collection<Reference> = {
   ...allMembers,
   name: "group members",
   start: eachUnread(MEMBERS, membersOf),
+};
+
+/** Members of the groups whose members have changed since an earlier snapshot. */
+export const changedMembers: Collection<Reference> = {
+  ...allMembers,
+  name: "changed groups' members",
+  start: { query: changedIds("members"), path: ({ id = "" }) => membersOf(id) },
 };
 
 function kindOf(group: Group): string {

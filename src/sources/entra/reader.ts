@@ -172,9 +172,11 @@ export class GraphReader implements Reader {
     }
   }
 
-  #pageOf({ items, next }: Extract<Answer, { kind: "page" }>): Page | Refusal {
+  #pageOf({ items, next, deltaLink }: Extract<Answer, { kind: "page" }>): Page | Refusal {
+    const checked = (link: unknown) => (link === undefined || link === null ? null : linkedPage(link, this.#origin));
     try {
-      return { items, next: next === undefined || next === null ? null : linkedPage(next, this.#origin) };
+      const page = { items, next: checked(next) };
+      return deltaLink === undefined ? page : { ...page, deltaLink: checked(deltaLink) };
     } catch (cause) {
       if (cause instanceof Refusal) return cause;
       throw cause;

@@ -6,9 +6,10 @@ import { estimateOf } from "../estimate.js";
 import { Pace, type PaceOptions } from "../pace.js";
 import { PATIENT, type Patience } from "../patience.js";
 import { fetchTransport, type Transport } from "../transport.js";
+import { changeRows, changesOf, keepBookmarks, takeOver } from "./changes.js";
 import { beyondReading, claimsOf } from "./claims.js";
 import { BATCH_SIZE, graphExchange } from "./client.js";
-import { ABSENT, COLLECTIONS, SETTLE } from "./collections.js";
+import { ABSENT, COLLECTIONS, collectionsFor, SETTLE } from "./collections.js";
 import { type TokenSupply, tokenSupply } from "./credentials.js";
 import { GRAPH_PACE, LOCAL_PACE } from "./limits.js";
 import { GLOBAL_GRAPH, isPlainLoopback, originOf } from "./origin.js";
@@ -73,12 +74,15 @@ async function connect(id: string, options: EntraOptions, { env, signal }: AskCo
 async function collect(id: string, options: EntraOptions, context: CollectContext): Promise<void> {
   await interruptible(context.signal, async () => {
     const { reader, tenant } = await connect(id, options, context);
-    await runCollections({ id, kind: "entra" }, reader, COLLECTIONS, context, {
+    const changes = await changesOf(id, tenant.id, reader, context);
+    await runCollections({ id, kind: "entra" }, reader, collectionsFor(changes), context, {
       tenant: tenant.id,
       unsupported: [],
       absent: ABSENT,
-      settle: SETTLE,
+      begin: changeRows(changes),
+      settle: [...takeOver(changes), ...SETTLE],
       conclude: async (wasWhole) => {
+        if (context.checkpoints !== undefined) await keepBookmarks(id, changes, context.inventory);
         if (wasWhole(unitMembers.name)) await context.inventory.run(WHOLE_UNITS, { source: id });
         if (tenant.id === null && options.tenant !== undefined)
           await note(context, id, `It could not be checked that the credentials belong to ${options.tenant}.`);

@@ -1,4 +1,5 @@
 import type { Collection, TableRow } from "../contract.js";
+import { changedIds } from "./changes.js";
 import { ownerRows, type Reference, time, typeOf } from "./values.js";
 
 interface User {
@@ -137,6 +138,16 @@ export const users: Collection<User> = {
   start: `${LISTING}&$expand=manager($select=id)`,
   size: { page: 999, of: { count: "/users/$count" } },
   instead: plainUsers,
+};
+
+/** Single users, read anew because they have changed since an earlier snapshot. */
+export const changedUsers: Collection<User> = {
+  ...users,
+  name: "changed users",
+  start: {
+    query: changedIds("users"),
+    path: ({ id = "" }) => `/users/${id}?$select=${SELECT}&$expand=manager($select=id)`,
+  },
 };
 
 interface Guest extends Reference {
