@@ -5,15 +5,18 @@ import { signIns } from "../../../src/sources/entra/activity.js";
 import { agentIdentities } from "../../../src/sources/entra/agents.js";
 import { manyFederated } from "../../../src/sources/entra/applications.js";
 import { COLLECTIONS } from "../../../src/sources/entra/collections.js";
-import { conditionalAccess } from "../../../src/sources/entra/conditional-access.js";
+import { authenticationStrengths, conditionalAccess, namedLocations } from "../../../src/sources/entra/conditional-access.js";
 import { consents } from "../../../src/sources/entra/consents.js";
 import { factors } from "../../../src/sources/entra/factors.js";
-import { groups, manyMembers } from "../../../src/sources/entra/groups.js";
+import { fewMembers, groups, manyMembers } from "../../../src/sources/entra/groups.js";
+import { reviewDecisions } from "../../../src/sources/entra/reviews.js";
 import { riskyUsers } from "../../../src/sources/entra/risk.js";
+import { minutesOf, rolePolicies } from "../../../src/sources/entra/role-policies.js";
 import { roleAssignmentSchedules, roleDefinitions, roleEligibilitySchedules } from "../../../src/sources/entra/roles.js";
 import { manyAssignments, servicePrincipals } from "../../../src/sources/entra/service-principals.js";
 import { authorization, consentWorkflow, securityDefaults } from "../../../src/sources/entra/settings.js";
-import { guestSponsors, users } from "../../../src/sources/entra/users.js";
+import { domains, synchronisation } from "../../../src/sources/entra/trusts.js";
+import { deletedUsers, guestSponsors, users } from "../../../src/sources/entra/users.js";
 import { misfit } from "../../../src/sources/shape.js";
 
 /** The rows of an object for one table, without what is not set. Every row must fit its table. */
@@ -557,5 +560,135 @@ describe("settings", () => {
     expect(authorization.rows({ id: "x" }, "corp", {})).toBeNull();
     expect(securityDefaults.rows({ id: "x" } as never, "corp", {})).toBeNull();
     expect(consentWorkflow.rows({} as never, "corp", {})).toBeNull();
+  });
+});
+
+describe("role policies", () => {
+  const assignment = (...rules: object[]) => ({ id: "a", roleDefinitionId: "ga", policy: { rules } });
+  const approval = (required: boolean, ...primaryApprovers: object[]) => ({
+    id: "Approval_EndUser_Assignment",
+    setting: { isApprovalRequired: required, approvalStages: [{ primaryApprovers }] },
+  });
+  const enablement = (...enabledRules: string[]) => ({ id: "Enablement_EndUser_Assignment", enabledRules });
+
+  it("say what it takes to activate a role", () => {
+    const strict = assignment(approval(true), enablement("MultiFactorAuthentication", "Justification"), {
+      id: "Expiration_EndUser_Assignment",
+      maximumDuration: "PT1H30M",
+    });
+    expect(rowsOf(rolePolicies, strict, "activations")).toEqual([{ role: "ga", approval: true, mfa: true, justification: true, maxMinutes: 90 }]);
+    expect(rowsOf(rolePolicies, assignment(approval(false), enablement()), "activations")).toEqual([
+      { role: "ga", approval: false, mfa: false, justification: false },
+    ]);
+  });
+
+  it("take an authentication context for a second factor, and what is not said for unknown", () => {
+    const context = { id: "AuthenticationContext_EndUser_Assignment", isEnabled: true };
+    expect(rowsOf(rolePolicies, assignment(context, enablement()), "activations")).toMatchObject([{ mfa: true }]);
+    expect(rowsOf(rolePolicies, assignment({ id: "Notification_Admin_Admin_Assignment" }), "activations")).toEqual([{ role: "ga" }]);
+  });
+
+  it("name who approves", () => {
+    const policy = assignment(approval(true, { userId: "ada" }, { groupId: "g" }, { userId: "ada" }, {}));
+    expect(rowsOf(rolePolicies, policy, "approvers")).toEqual([
+      { role: "ga", approver: "ada" },
+      { role: "ga", approver: "g" },
+    ]);
+  });
+
+  it("are refused without rules, or with a duration that is none", () => {
+    expect(() => rowsOf(rolePolicies, { id: "a", roleDefinitionId: "ga" }, "activations")).toThrow("rules were not sent");
+    const odd = assignment({ id: "Expiration_EndUser_Assignment", maximumDuration: "8 hours" });
+    expect(() => rowsOf(rolePolicies, odd, "activations")).toThrow("no duration");
+  });
+
+  it.each([
+    ["PT8H", 480],
+    ["P1D", 1440],
+    ["P1DT1H1M", 1501],
+    ["PT45M", 45],
+    [null, null],
+  ])("read the duration %s", (text, minutes) => {
+    expect(minutesOf(text)).toBe(minutes);
+  });
+});
+
+describe("deleted users", () => {
+  it("get back the name that they had", () => {
+    const user = { id: "0000-dead", userPrincipalName: "0000deadold@corp.example", deletedDateTime: "2026-01-01T00:00:00Z" };
+    expect(rowsOf(deletedUsers, user, "accounts")).toMatchObject([
+      { id: "0000-dead", userName: "old@corp.example", active: false, status: "deleted" },
+    ]);
+    expect(rowsOf(deletedUsers, { ...user, userPrincipalName: "other@corp.example" }, "accounts")).toMatchObject([
+      { userName: "other@corp.example" },
+    ]);
+  });
+});
+
+describe("what comes along with an object", () => {
+  const owners = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `o${index}` }));
+
+  it.each([
+    [0, 0, 0],
+    [19, 19, 0],
+    [20, 0, 1],
+  ])("%s owners: %s are taken, %s groups are read again", (count, taken, again) => {
+    const group = { id: "g", owners: owners(count) };
+    expect(rowsOf(groups, group, "owners")).toHaveLength(taken);
+    expect(rowsOf(groups, group, "parents")).toHaveLength(again);
+  });
+
+  it("is read by itself where it was not sent, or members are hidden", () => {
+    expect(rowsOf(groups, { id: "g" }, "parents")).toEqual([{ kind: "group-owners", id: "g" }]);
+    expect(rowsOf(fewMembers, { id: "g", visibility: "HiddenMembership", members: [] }, "parents")).toEqual([{ kind: "group-members", id: "g" }]);
+    expect(rowsOf(fewMembers, { id: "g", visibility: null, members: [] }, "parents")).toEqual([]);
+  });
+});
+
+describe("places and strengths", () => {
+  it.each([
+    [{ isTrusted: true, ipRanges: [{}, {}] }, "trusted, 2 networks"],
+    [{ isTrusted: false, ipRanges: [{}] }, "1 network"],
+    [{ countriesAndRegions: ["NO", "SE"] }, "2 countries"],
+    [{ countriesAndRegions: ["NO"] }, "1 country"],
+  ])("%j is %s", (location, value) => {
+    expect(rowsOf(namedLocations, { id: "l", displayName: "Here", ...location }, "policies")).toEqual([
+      { id: "l", kind: "named-location", name: "Here", state: "enabled", value },
+    ]);
+  });
+
+  it.each([
+    [["fido2"], "phishing-resistant"],
+    [["password,microsoftAuthenticatorPush", "fido2"], "mfa"],
+    [["password"], null],
+  ])("a strength of %j is %s", (allowedCombinations, strength) => {
+    expect(rowsOf(authenticationStrengths, { id: "s", allowedCombinations }, "parents")).toEqual([
+      { kind: "strength", id: "s", detail: { strength } },
+    ]);
+  });
+});
+
+describe("trusts", () => {
+  it("are domains that are federated, and a directory that fills this one", () => {
+    expect(rowsOf(domains, { id: "fed.example", authenticationType: "Federated", isVerified: true }, "trusts")).toEqual([
+      { id: "fed.example", kind: "federation", direction: "inbound", domain: "fed.example", active: true },
+    ]);
+    expect(rowsOf(domains, { id: "own.example", authenticationType: "Managed" }, "trusts")).toEqual([]);
+    expect(rowsOf(synchronisation, { id: "t", onPremisesSyncEnabled: false }, "trusts")).toMatchObject([{ kind: "provisioning", active: false }]);
+    expect(rowsOf(synchronisation, { id: "t", onPremisesSyncEnabled: null }, "trusts")).toEqual([]);
+  });
+});
+
+describe("access reviews", () => {
+  const decision = { id: "d", decision: "Approve", reviewedDateTime: "2026-01-01T00:00:00Z", principal: { id: "p" }, resource: { id: "r" } };
+
+  it.each([
+    ["an approval", {}, 1],
+    ["a denial", { decision: "Deny" }, 0],
+    ["what nobody reviewed", { decision: "NotReviewed", reviewedDateTime: null }, 0],
+    ["an approval without a time", { reviewedDateTime: null }, 0],
+    ["an approval of nothing", { resource: null }, 0],
+  ])("%s confirms %#", (_case, change, count) => {
+    expect(rowsOf(reviewDecisions, { ...decision, ...change }, "parents")).toHaveLength(count);
   });
 });
