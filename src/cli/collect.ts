@@ -5,7 +5,7 @@ import type { Source } from "../sources/contract.js";
 import type { Io } from "./io.js";
 import { repeated, withQuietFlags, withRate } from "./options.js";
 import type { Result } from "./program.js";
-import { notice } from "./run.js";
+import { notice, teller } from "./run.js";
 import { withInventory } from "./with-inventory.js";
 
 export interface CollectFlags {
@@ -71,7 +71,10 @@ async function printEstimate(sources: readonly Source[], flags: CollectFlags, io
   const { estimateJson, estimateText } = await import("../report/estimate.js");
   const estimates: SourceEstimate[] = [];
   for (const source of sources)
-    estimates.push({ source: source.id, parts: (await source.estimate?.({ signal: io.signal, env: io.env, rate: flags.rate })) ?? null });
+    estimates.push({
+      source: source.id,
+      parts: (await source.estimate?.({ signal: io.signal, env: io.env, rate: flags.rate, tell: teller(io) })) ?? null,
+    });
   io.stdout.write(flags.json ? estimateJson(estimates) : estimateText(estimates));
   return 0;
 }

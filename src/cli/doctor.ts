@@ -5,7 +5,7 @@ import type { Source } from "../sources/contract.js";
 import type { Io } from "./io.js";
 import { repeated, withQuietFlags } from "./options.js";
 import type { Result } from "./program.js";
-import { openAll, prepare } from "./run.js";
+import { openAll, prepare, teller } from "./run.js";
 
 export interface DoctorFlags {
   readonly source: readonly string[];
@@ -60,7 +60,7 @@ export async function runDoctor(flags: DoctorFlags, io: Io): Promise<number> {
 async function checkup(source: Source, io: Io): Promise<Checkup> {
   const { id, kind } = source;
   try {
-    return { source: id, kind, diagnosis: (await source.diagnose?.({ signal: io.signal, env: io.env })) ?? null, failure: null };
+    return { source: id, kind, diagnosis: (await source.diagnose?.({ signal: io.signal, env: io.env, tell: teller(io) })) ?? null, failure: null };
   } catch (cause) {
     if (io.signal.aborted) throw new InterruptedError();
     if (!(cause instanceof SourceError)) throw cause instanceof AuditError ? cause : new SourceError(id, "it could not be asked", undefined, cause);

@@ -136,6 +136,11 @@ export function notice(io: Io, flags: { readonly quiet: boolean }, text: string)
   if (!flags.quiet) io.stderr.write(`${text}\n`);
 }
 
+/** What a source asks of the person at the terminal: a line on standard error, whatever --quiet says. */
+export const teller = (io: Io) => (sentence: string) => {
+  io.stderr.write(`${printable(sentence)}\n`);
+};
+
 /** What a scan reads: the sources, by flags or configuration, and the settings and clock that go with them. */
 export interface Opened {
   readonly sources: readonly Source[];

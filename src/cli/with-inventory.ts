@@ -6,7 +6,7 @@ import type { Inventory } from "../inventory/inventory.js";
 import type { Source } from "../sources/contract.js";
 import type { Io } from "./io.js";
 import { progressLine, SILENT } from "./progress.js";
-import { notice, stageListener } from "./run.js";
+import { notice, stageListener, teller } from "./run.js";
 
 interface Options {
   /** The snapshot file to make; left out = nothing is kept. */
@@ -45,7 +45,7 @@ export async function withInventory<T>(options: Options, work: (db: Inventory, c
       if (isBegun) notice(io, flags, `going on with ${options.path}, whose collection was stopped`);
       try {
         const kept = { isKept: path !== undefined, hasPrevious: previous !== null };
-        const context = { signal: io.signal, progress: line ?? SILENT, now, env: io.env, rate: flags.rate, ...kept };
+        const context = { signal: io.signal, progress: line ?? SILENT, now, env: io.env, rate: flags.rate, tell: teller(io), ...kept };
         await collectSources(db, sources, context, stageListener(io, flags));
         isWhole = true;
       } finally {

@@ -5,6 +5,7 @@ import { type Column, TABLES, type Table } from "../inventory/tables.js";
 import { rulePage } from "../report/rule-page.js";
 import { reportSchema } from "../report/schema.js";
 import { FAMILIES } from "../rules/contract.js";
+import { entraPermissionsPage } from "./entra-permissions.js";
 import { oktaScopesPage } from "./okta-scopes.js";
 import { tiersPage } from "./tiers.js";
 
@@ -15,6 +16,7 @@ export function generated(): Record<string, string> {
     "docs/rules.md": rulesIndex(),
     "docs/tables.md": tables(),
     "docs/tiers.md": tiersPage(),
+    "docs/entra-permissions.md": entraPermissionsPage(rules),
     "schema/report.schema.json": `${JSON.stringify(reportSchema, null, 2)}\n`,
     "schema/config.schema.json": `${JSON.stringify(z.toJSONSchema(configSchema), null, 2)}\n`,
     ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)])),

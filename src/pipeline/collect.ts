@@ -11,6 +11,7 @@ export interface CollectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Percent of each rate limit that may be used; each source's own default where left out. */
   readonly rate?: number | undefined;
+  readonly tell?: (sentence: string) => void;
   /** Whether the inventory is a file that stays, in which a stopped collection can go on. */
   readonly isKept: boolean;
   /** Whether an earlier snapshot is attached, so that only what has changed need be read. */

@@ -36,6 +36,8 @@ export interface AskContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Percent of each of the service's rate limits that may be used, from 0 to 100; the source's own default where left out. */
   readonly rate?: number | undefined;
+  /** Tells the person at the terminal what to do, such as where to sign in. */
+  readonly tell?: (sentence: string) => void;
 }
 
 /** What one collection is going to take, at least: what is not known beforehand counts as little. */

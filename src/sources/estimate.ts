@@ -1,5 +1,5 @@
 import type { Collection, EstimatedPart } from "./contract.js";
-import { type Allowance, secondsWithin } from "./pace.js";
+import { type PaceOptions, secondsWithin } from "./pace.js";
 
 export interface EstimateOptions {
   /** The number behind a path; null where the service does not say. */
@@ -8,7 +8,7 @@ export interface EstimateOptions {
   readonly batch: number;
   /** Requests that are on their way at once. */
   readonly width: number;
-  readonly allowances: readonly Allowance[];
+  readonly pace: Pick<PaceOptions, "allowances" | "rate">;
 }
 
 /** How long one request takes, in seconds. Ours: what a page of a thousand objects takes from far away. */
@@ -35,7 +35,7 @@ export async function estimateOf(collections: readonly Collection[], options: Es
     const listings = number === null ? 1 : Math.max(1, Math.ceil(number / (size?.page ?? 1)));
     const requests = isMany ? Math.ceil(listings / options.batch) : listings;
     const path = isMany ? start.path(ANY) : start;
-    const seconds = Math.max((requests * LATENCY) / (isMany ? options.width : 1), secondsWithin(options.allowances, `/v1.0${path}`, listings));
+    const seconds = Math.max((requests * LATENCY) / (isMany ? options.width : 1), secondsWithin(options.pace, `/v1.0${path}`, listings));
     parts.push({ collection: name, objects: isMany ? null : number, requests, seconds });
   }
   return parts;

@@ -17,13 +17,15 @@ export interface PaceOptions {
   readonly width: number;
   readonly most: number;
   readonly allowances?: readonly Allowance[];
+  /** Percent of each published limit that may be used; four fifths where left out. */
+  readonly rate?: number | undefined;
   /** Milliseconds on a clock that never goes back. */
   readonly clock?: () => number;
   readonly sleep?: (seconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Part of a published limit that is used. Ours: others may be reading the same directory. */
-const SHARE = 0.8;
+/** Percent of a published limit that is used. Ours: others may be reading the same directory. */
+const RATE = 80;
 
 /**
  * How many requests are on their way at once, and when the next may leave: after the service's own signals.
@@ -51,7 +53,7 @@ export class Pace {
     this.#most = options.most;
     this.#clock = options.clock ?? (() => performance.now());
     this.#sleep = options.sleep ?? pause;
-    this.#budgets = (options.allowances ?? []).map((allowance) => new Budget(allowance));
+    this.#budgets = (options.allowances ?? []).map((allowance) => new Budget(allowance, (options.rate ?? RATE) / 100));
   }
 
   /** Requests that may be on their way at the moment. */
@@ -126,10 +128,10 @@ export class Pace {
 }
 
 /** How long some requests for a path take at the least, within published limits. In seconds. */
-export function secondsWithin(allowances: readonly Allowance[], path: string, requests: number): number {
+export function secondsWithin({ allowances = [], rate = RATE }: Pick<PaceOptions, "allowances" | "rate">, path: string, requests: number): number {
   const waits = allowances
     .filter(({ covers }) => covers(path))
-    .map(({ units, seconds, cost }) => (requests * (cost?.(path) ?? 1) * seconds) / (units * SHARE));
+    .map(({ units, seconds, cost }) => (requests * (cost?.(path) ?? 1) * seconds) / Math.max(1, (units * rate) / 100));
   return Math.max(0, ...waits);
 }
 
@@ -140,9 +142,9 @@ class Budget {
   #units: number;
   #at: number | null = null;
 
-  constructor(allowance: Allowance) {
+  constructor(allowance: Allowance, share: number) {
     this.#allowance = allowance;
-    this.#limit = Math.max(1, allowance.units * SHARE);
+    this.#limit = Math.max(1, allowance.units * share);
     this.#units = this.#limit;
   }
 

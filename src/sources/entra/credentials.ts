@@ -11,12 +11,20 @@ export interface CredentialOptions {
   readonly tenant: string | undefined;
   /** A ready token. */
   readonly token: string | undefined;
+  /** How to sign in otherwise: `device-code` for a person at a terminal; the chain of unattended ways where left out. */
+  readonly signIn?: string | undefined;
+  /** The application that a person signs in to by device code; the one of Azure's own tools where left out. */
+  readonly clientId?: string | undefined;
+  readonly tell?: ((sentence: string) => void) | undefined;
 }
 
 /** Renewed this long before a token ends, in milliseconds, so that no request leaves with one that ends on the way. */
 const MARGIN = 5 * 60 * 1000;
 
-const HOW = "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or a certificate), sign in with `az login`, or set OBO_AUDIT_ENTRA_TOKEN.";
+const HOW =
+  "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or a certificate), sign in with `az login`, or set OBO_AUDIT_ENTRA_TOKEN or OBO_AUDIT_ENTRA_SIGN_IN=device-code.";
+
+const DEVICE_CODE = "device-code";
 
 /**
  * Where access tokens come from: a ready one, or the chain of @azure/identity (environment, workload identity, managed
@@ -24,7 +32,13 @@ const HOW = "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or a 
  *
  * @throws UsageError when the ready token is none, or a real one would have to be sent in clear
  */
-export async function tokenSupply({ source, origin, tenant, token }: CredentialOptions): Promise<TokenSupply> {
+export async function tokenSupply(options: CredentialOptions): Promise<TokenSupply> {
+  const { source, origin, token, signIn } = options;
+  if (signIn !== undefined && signIn !== DEVICE_CODE)
+    throw new UsageError(
+      `OBO_AUDIT_ENTRA_SIGN_IN is "${signIn}"`,
+      `It can be ${DEVICE_CODE}; without it, the environment and \`az login\` are used.`,
+    );
   if (token !== undefined) {
     // Headers quote a value that they refuse, so that a token with a line break would end up in an error message.
     if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError("OBO_AUDIT_ENTRA_TOKEN is not a token", "Give the access token alone, on one line.");
@@ -32,23 +46,46 @@ export async function tokenSupply({ source, origin, tenant, token }: CredentialO
   }
   if (isPlainLoopback(origin))
     throw new UsageError(`${origin} takes only a ready token`, "Set OBO_AUDIT_ENTRA_TOKEN to a token that is meant for it.");
-  const { DefaultAzureCredential } = await import("@azure/identity");
-  const authority = authorityOf(origin);
-  const credential = new DefaultAzureCredential({
-    ...(tenant === undefined ? {} : { tenantId: tenant }),
-    ...(authority === null ? {} : { authorityHost: authority }),
-  });
-  let current: { token: string; expiresOnTimestamp: number } | null = null;
+  const credential = await credentialOf(options);
+  let current: AccessToken | null = null;
+  let pending: Promise<AccessToken> | null = null;
   return async (renew) => {
     if (renew || current === null || current.expiresOnTimestamp - Date.now() < MARGIN) {
+      // Requests side by side sign in once.
+      pending ??= credential.getToken(`${origin}/.default`);
       try {
-        current = await credential.getToken(`${origin}/.default`);
+        current = await pending;
       } catch (cause) {
         throw notSignedIn(source, cause);
+      } finally {
+        pending = null;
       }
     }
     return current.token;
   };
+}
+
+interface AccessToken {
+  readonly token: string;
+  readonly expiresOnTimestamp: number;
+}
+
+async function credentialOf({
+  origin,
+  tenant,
+  signIn,
+  clientId,
+  tell,
+}: CredentialOptions): Promise<{ getToken(scope: string): Promise<AccessToken> }> {
+  const { DefaultAzureCredential, DeviceCodeCredential } = await import("@azure/identity");
+  const authority = authorityOf(origin);
+  const options = { ...(tenant === undefined ? {} : { tenantId: tenant }), ...(authority === null ? {} : { authorityHost: authority }) };
+  if (signIn !== DEVICE_CODE) return new DefaultAzureCredential(options);
+  return new DeviceCodeCredential({
+    ...options,
+    ...(clientId === undefined ? {} : { clientId }),
+    userPromptCallback: ({ verificationUri, userCode }) => tell?.(`To sign in, open ${verificationUri} and enter ${userCode}`),
+  });
 }
 
 /** What the sign-in service's codes mean, and what to do (https://learn.microsoft.com/entra/identity-platform/reference-error-codes). */

@@ -57,16 +57,19 @@ interface Connection {
 }
 
 /** @throws SourceError when the tenant cannot be asked, or is another one than the configured */
-async function connect(id: string, options: EntraOptions, { env, signal }: AskContext): Promise<Connection> {
+async function connect(id: string, options: EntraOptions, { env, signal, tell, rate }: AskContext): Promise<Connection> {
   const origin = originOf(options.baseUrl ?? env["OBO_AUDIT_ENTRA_BASE_URL"] ?? GLOBAL_GRAPH);
   const token = await tokenSupply({
     source: id,
     origin,
     tenant: options.tenant,
     token: options.token ?? (env["OBO_AUDIT_ENTRA_TOKEN"]?.trim() || undefined),
+    signIn: env["OBO_AUDIT_ENTRA_SIGN_IN"] || undefined,
+    clientId: env["AZURE_CLIENT_ID"] || undefined,
+    tell,
   });
   const exchange = await graphExchange(origin, token, options.transport ?? fetchTransport(REQUEST_SECONDS));
-  const pace = options.pace ?? (isPlainLoopback(origin) ? LOCAL_PACE : GRAPH_PACE);
+  const pace = { ...(options.pace ?? (isPlainLoopback(origin) ? LOCAL_PACE : GRAPH_PACE)), rate };
   const reader = new GraphReader(exchange, origin, options.patience ?? PATIENT, new Pace(pace), pace.most);
   return { reader, tenant: await tenantOf(id, reader, options.tenant, signal), pace, token };
 }
@@ -94,8 +97,7 @@ async function collect(id: string, options: EntraOptions, context: CollectContex
 async function estimate(id: string, options: EntraOptions, context: AskContext): Promise<readonly EstimatedPart[]> {
   return interruptible(context.signal, async () => {
     const { reader, pace } = await connect(id, options, context);
-    const { width, allowances = [] } = pace;
-    return estimateOf(COLLECTIONS, { count: (path) => reader.count(path, context.signal), batch: BATCH_SIZE, width, allowances });
+    return estimateOf(COLLECTIONS, { count: (path) => reader.count(path, context.signal), batch: BATCH_SIZE, width: pace.width, pace });
   });
 }
 

@@ -6,6 +6,18 @@ const asked: { options: unknown; scope: string }[] = [];
 let give: () => { token: string; expiresOnTimestamp: number };
 
 vi.mock("@azure/identity", () => ({
+  DeviceCodeCredential: class {
+    readonly #options: { userPromptCallback: (prompt: object) => void };
+    constructor(options: { userPromptCallback: (prompt: object) => void }) {
+      this.#options = options;
+    }
+    async getToken(scope: string) {
+      const { userPromptCallback, ...options } = this.#options;
+      userPromptCallback({ verificationUri: "https://login.example/device", userCode: "ABCD", message: "" });
+      asked.push({ options, scope });
+      return give();
+    }
+  },
   DefaultAzureCredential: class {
     readonly #options: unknown;
     constructor(options: unknown) {
@@ -68,6 +80,20 @@ describe("signing in", () => {
     const supply = await tokenSupply(options);
     await supply(false);
     expect(await supply(false)).toBe(second);
+  });
+
+  it("happens once for requests side by side", async () => {
+    const supply = await tokenSupply(options);
+    expect(await Promise.all([supply(false), supply(false), supply(false)])).toEqual(["token-1", "token-1", "token-1"]);
+  });
+
+  it("is done by the person at the terminal where that is asked for", async () => {
+    const told: string[] = [];
+    const supply = await tokenSupply({ ...options, signIn: "device-code", clientId: "own", tenant: "t1", tell: (sentence) => told.push(sentence) });
+    expect(await supply(false)).toBe("token-1");
+    expect(told).toEqual(["To sign in, open https://login.example/device and enter ABCD"]);
+    expect(asked[0]?.options).toEqual({ tenantId: "t1", clientId: "own" });
+    await expect(tokenSupply({ ...options, signIn: "browser" })).rejects.toThrow(UsageError);
   });
 
   it("happens again when the service refused the token", async () => {
