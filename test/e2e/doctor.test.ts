@@ -71,7 +71,7 @@ describe("collect --estimate", () => {
     expect(run.stdout).toMatch(/^entra: at least \d+ requests, about \d+ s\n/);
     expect(server.requests.length).toBeLessThan(10);
     const json = await cli(["collect", "-s", "entra", "--estimate", "--json"], at(server));
-    expect(JSON.parse(json.stdout).sources[0].parts[0]).toMatchObject({ collection: "users", objects: 5, requests: 1 });
+    expect(JSON.parse(json.stdout).sources[0].parts[0]).toMatchObject({ collection: "users", objects: 6, requests: 1 });
   });
 
   it("2 without a file to write", async () => {
