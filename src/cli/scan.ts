@@ -9,6 +9,7 @@ import { withInventory } from "./with-inventory.js";
 export interface ScanFlags extends AuditFlags {
   readonly source: readonly string[];
   readonly snapshot?: string;
+  readonly since?: string;
   readonly rate?: number;
 }
 
@@ -17,7 +18,8 @@ export function scanCommand(io: Io, result: Result, run = runScan): Command {
     withRate(new Command("scan"))
       .description("Read directories, audit them, report: the main job")
       .option("-s, --source <spec>", "entra[:TENANT], okta[:https://ORG], file:PATH or sample; repeatable", repeated, [])
-      .option("--snapshot <file>", "keep what was read in this file, for `obo-audit audit`"),
+      .option("--snapshot <file>", "keep what was read in this file, for `obo-audit audit`; one whose collection was stopped is gone on with")
+      .option("--since <file>", "an earlier snapshot of the same sources: where a service tells what has changed, only that is read"),
   )
     .addHelpText(
       "after",
@@ -41,7 +43,7 @@ export async function runScan(flags: ScanFlags, io: Io): Promise<number> {
   const { sources, audit, clock } = await openAll(flags.source, settings, io);
   if (sources.length === 0) throw new UsageError("no source is given", "Try `obo-audit scan --source sample`, or name one: entra, okta, file:PATH.");
   const now = flags.now ?? clock;
-  return withInventory({ ...(flags.snapshot === undefined ? {} : { path: flags.snapshot }), flags, io }, async (db, collect) => {
+  return withInventory({ ...(flags.snapshot === undefined ? {} : { path: flags.snapshot }), since: flags.since, flags, io }, async (db, collect) => {
     await collect(sources, now);
     if (flags.snapshot !== undefined) notice(io, flags, `kept what was read in ${flags.snapshot}`);
     return auditAndReport(db, { ...settings, audit }, flags, io, now, againOf(flags));

@@ -141,6 +141,8 @@ export interface Collection<T = unknown> {
    * that limits kinds of requests apart. None may select rows that another lane adds. Left out = after all before it.
    */
   readonly lane?: string;
+  /** Where the service does not offer it, there is nothing of it, and that is the whole answer; being refused it still is none. */
+  readonly optional?: true;
   /** What is needed to say beforehand how much it takes; one request where left out. */
   readonly size?: Size;
   /** What is read in its place where the service refuses it; it answers for the facts that it names. */

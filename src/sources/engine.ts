@@ -254,7 +254,9 @@ function refuse(collection: Collection, listing: Listing, refusal: Refusal, row:
   if (isGone) return;
   tally.refused++;
   tally.inARow++;
-  const state = worse(tally.state, row > 0 ? "failed" : refusal.state);
+  // No object can be gone where none is named: the service does not know the listing.
+  const isUnknown = refusal.status === 404 && refusal.state === "failed" && typeof collection.start === "string";
+  const state = worse(tally.state, row > 0 ? "failed" : isUnknown ? "unsupported" : refusal.state);
   if (tally.worst === null || state !== tally.state) tally.worst = { place: placeOf(listing.path), refusal };
   tally.state = state;
 }
@@ -286,6 +288,7 @@ function placeOf(path: string): string {
 
 function outcomeOf(collection: Collection, tally: Tally): Outcome {
   const { facts } = collection;
+  if (collection.optional === true && tally.state === "unsupported") return { facts, state: "collected", complete: true, reason: null };
   if (tally.worst !== null) return { facts, state: tally.state, complete: false, reason: whyRefused(collection, tally, tally.worst) };
   if (tally.rejected === 0) return { facts, state: "collected", complete: true, reason: null };
   return { facts, state: "collected", complete: false, reason: `${collection.name}: ${tally.rejected} of ${tally.done} records could not be read` };

@@ -59,6 +59,7 @@ export const agentUsers: Collection<AgentUser> = {
   name: "agents' users",
   permission: "User.Read.All",
   facts: ["sponsors"],
+  optional: true,
   start: "/users/microsoft.graph.agentUser?$select=id,identityParentId&$expand=sponsors($select=id)&$top=999",
   rows: (user) => [
     {

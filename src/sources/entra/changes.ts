@@ -40,7 +40,7 @@ const TABLE = "bookmarks";
  * What has changed since the earlier snapshot, and from where on the next scan may go on. Asked for before anything is
  * read, so that what changes meanwhile is told again next time. A stopped scan goes on with what it was told first.
  *
- * Where no snapshot is kept nothing is asked.
+ * Where there is neither an earlier snapshot nor one to keep, nothing is asked.
  *
  * @throws UsageError when a stopped scan that went on from an earlier snapshot is to go on without it
  */
@@ -56,7 +56,8 @@ export async function changesOf(source: string, tenant: string | null, reader: G
   }
   const earlier = context.hasPrevious === true ? await bookmarksOf(source, tenant, context.inventory) : new Map<string, string>();
   const changes = { users: UNTOLD, members: UNTOLD };
-  if (context.checkpoints !== undefined) for (const kind of KINDS) changes[kind] = await changeOf(kind, earlier.get(kind), reader, context.signal);
+  if (context.checkpoints !== undefined || context.hasPrevious === true)
+    for (const kind of KINDS) changes[kind] = await changeOf(kind, earlier.get(kind), reader, context.signal);
   await context.checkpoints?.remember(source, changes);
   return changes;
 }

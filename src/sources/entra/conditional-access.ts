@@ -181,7 +181,7 @@ interface StrengthPolicy {
 export const authenticationStrengths: Collection<StrengthPolicy> = {
   name: "authentication strengths",
   permission: "Policy.Read.All",
-  facts: ["policies"],
+  facts: [],
   start: "/policies/authenticationStrengthPolicies?$select=id,allowedCombinations",
   rows: ({ id, allowedCombinations }) => [
     { table: "parents", row: { kind: "strength", id, detail: { strength: strengthOfCombinations(allowedCombinations ?? []) } } },
@@ -204,7 +204,7 @@ interface NamedLocation {
 export const namedLocations: Collection<NamedLocation> = {
   name: "named locations",
   permission: "Policy.Read.All",
-  facts: ["policies"],
+  facts: [],
   start: "/identity/conditionalAccess/namedLocations",
   rows: ({ id, displayName, isTrusted, ipRanges, countriesAndRegions }) => {
     const parts = (ipRanges ?? countriesAndRegions ?? []).length;

@@ -53,6 +53,8 @@ const roleAssignments: Collection<Assignment> = {
   rows: (assignment) => grantRows(assignment, "active"),
 };
 
+const SCHEDULE = "id,principalId,roleDefinitionId,directoryScopeId,appScopeId,startDateTime,endDateTime,memberType";
+
 /**
  * Active role assignments with their end, made directly or by activation → `grants`.
  * GET /roleManagement/directory/roleAssignmentScheduleInstances,
@@ -64,7 +66,7 @@ export const roleAssignmentSchedules: Collection<Assignment> = {
   name: "role assignment schedules",
   permission: "RoleAssignmentSchedule.Read.Directory",
   facts: ["roles", "eligibility"],
-  start: "/roleManagement/directory/roleAssignmentScheduleInstances",
+  start: `/roleManagement/directory/roleAssignmentScheduleInstances?$select=${SCHEDULE}`,
   rows: (assignment) => grantRows(assignment, "active"),
   instead: roleAssignments,
 };
@@ -78,7 +80,7 @@ export const roleEligibilitySchedules: Collection<Assignment> = {
   name: "role eligibility",
   permission: "RoleEligibilitySchedule.Read.Directory",
   facts: ["eligibility"],
-  start: "/roleManagement/directory/roleEligibilityScheduleInstances",
+  start: `/roleManagement/directory/roleEligibilityScheduleInstances?$select=${SCHEDULE}`,
   rows: (assignment) => grantRows(assignment, "eligible"),
 };
 

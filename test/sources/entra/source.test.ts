@@ -211,6 +211,29 @@ describe("what is sent", () => {
     expect(server.requests.some(({ path }) => path === "groups/g1/members")).toBe(false);
   });
 
+  it("reads page by page where batches are refused, and finds the same", async () => {
+    const server = await start();
+    server.fail("$batch", { status: 404, code: "BadRequest" }, { times: 1000 });
+    expect(await everything(await collected(server))).toBe(await whole());
+    expect(server.requests.filter(({ path }) => path === "$batch")).toHaveLength(1);
+  });
+
+  it("takes a tenant without agents for one, and leaves facts alone that rest on nothing unknown", async () => {
+    const server = await start();
+    const unknown = { status: 404, code: "Request_ResourceNotFound" };
+    for (const path of ["users/microsoft.graph.agentUser", "identity/conditionalAccess/namedLocations", "policies/authenticationStrengthPolicies"])
+      server.fail(path, unknown, { times: 1000 });
+    server.fail("domains", unknown, { times: 1000 });
+    const tenant = await collected(server);
+    expect(await fact(tenant, "sponsors")).toMatchObject({ state: "collected", complete: true });
+    expect(await fact(tenant, "policies")).toMatchObject({ state: "collected", complete: true });
+    expect(await fact(tenant, "federation")).toMatchObject({ state: "unsupported" });
+    expect(await column(tenant, "SELECT note AS value FROM notes WHERE note LIKE '%could not be read%' ORDER BY note")).toEqual([
+      "authentication strengths could not be read: /policies/authenticationStrengthPolicies: 404 Request_ResourceNotFound.",
+      "named locations could not be read: /identity/conditionalAccess/namedLocations: 404 Request_ResourceNotFound.",
+    ]);
+  });
+
   it("reads under every object where expansions are refused, and finds the same", async () => {
     const server = await start({ refusesExpansion: true });
     const plain = await collected(server);
