@@ -1,7 +1,16 @@
+import { getEventListeners } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fetchTransport } from "../../src/sources/transport.js";
+
+/** Has the collector run now. */
+function tidyUp(): void {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+}
 
 const server = createServer((request, response) => {
   if (request.url === "/silent") return;
@@ -40,5 +49,27 @@ describe("fetchTransport", () => {
     const request = fetchTransport(60)(`${origin}/silent`, { signal: stop.signal });
     stop.abort();
     await expect(request).rejects.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("an end that is due", () => {
+  it("comes even where memory is tidied up in between", async () => {
+    // Many at once, with so much garbage that the collector runs: what is not held would be gone.
+    const requests = Array.from({ length: 20 }, () =>
+      fetchTransport(0.3)(`${origin}/silent`, { signal: new AbortController().signal }).catch((cause: Error) => cause.name),
+    );
+    for (let round = 0; round < 20; round++) {
+      tidyUp();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(new Set(await Promise.all(requests))).toEqual(new Set(["TimeoutError"]));
+  });
+
+  it("leaves nothing behind on the signal of the scan", async () => {
+    const { signal } = new AbortController();
+    const response = await fetchTransport(60)(`${origin}/whole`, { signal });
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    await response.text();
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 });
