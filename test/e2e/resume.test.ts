@@ -18,9 +18,14 @@ async function tenant() {
   let asked = () => {};
   const server = await startGraph(directory, { pageSize: 2, onRequest: () => asked() });
   servers.push(server);
-  return async (snapshot: string, stop?: { readonly at: number; readonly by: NodeJS.Signals }): Promise<Run & { readonly requests: number }> => {
+  return async (
+    snapshot: string,
+    stop?: { readonly at: number; readonly by: NodeJS.Signals },
+    since?: string,
+  ): Promise<Run & { readonly requests: number }> => {
     let requests = 0;
-    const run = await cli(["collect", "-s", "entra", "--snapshot", snapshot], {
+    const args = since === undefined ? [] : ["--since", since];
+    const run = await cli(["collect", "-s", "entra", "--snapshot", snapshot, ...args], {
       cwd: folder.path,
       env: { OBO_AUDIT_ENTRA_BASE_URL: server.origin, OBO_AUDIT_ENTRA_TOKEN: "test-token" },
       onStart: (child) => {
@@ -65,5 +70,18 @@ describe("a collection that is stopped", () => {
     const run = await collect("nothing.duckdb", { at: 1, by: "SIGINT" });
     expect(run.code).toBe(130);
     expect(existsSync(join(folder.path, "nothing.duckdb"))).toBe(false);
+  });
+});
+
+describe("collect --since", () => {
+  it("goes on from a whole snapshot, and from nothing else", async () => {
+    const collect = await tenant();
+    const first = await collect("monday.duckdb");
+    expect(first.code).toBe(0);
+    const second = await collect("tuesday.duckdb", undefined, "monday.duckdb");
+    expect(second).toMatchObject({ code: 0, stderr: first.stderr.replace("monday", "tuesday") });
+    expect(second.requests).toBeLessThan(first.requests);
+    expect(await collect("wednesday.duckdb", undefined, "sunday.duckdb")).toMatchObject({ code: 2, requests: 0 });
+    expect(existsSync(join(folder.path, "wednesday.duckdb"))).toBe(false);
   });
 });
