@@ -55,7 +55,7 @@ export default {
            t.displayName AS role, w.role AS roleId, w.isEligible, 0 AS tier,
            list_filter(w.targets, lambda target: target.id <> a.id AND (target.person IS NULL OR target.person IS DISTINCT FROM a.person)) AS others,
            list_sort(list_transform(others, lambda target: target.name)) AS targets,
-           w.number - len(w.targets) + len(others) AS number
+           len(others) + greatest(0, w.number - len(w.targets)) AS number
     FROM wielded AS w
     JOIN audited_accounts AS a ON a.source = w.source AND a.id = w.id
     JOIN role_tiers AS t ON t.source = w.source AND t.role = w.role
@@ -63,8 +63,8 @@ export default {
       AND NOT a.isBreakGlass AND NOT a.isSync AND NOT a.isFirstParty AND len(others) > 0`,
 
   message: (row) =>
-    `${nameOf(row)}${row.isEligible ? ", once active" : ""} as ${row.role}, can reset the password or factors of ${
-      row.number > row.targets.length ? `${count(row.number, "administrator")}, among them ${names(row.targets)}` : names(row.targets)
+    `${nameOf(row)},${row.isEligible ? " once active" : ""} as ${row.role}, can reset the password or factors of ${
+      row.number > row.targets.length ? `${count(row.number, "administrator")}, among them ${names(row.targets.slice(0, 3))}` : names(row.targets)
     }, who can take over the directory.`,
 
   remediation: (row) => ({

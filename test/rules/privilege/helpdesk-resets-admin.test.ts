@@ -75,4 +75,20 @@ describe(rule.id, () => {
     expect(findings[0]?.evidence).toMatchObject({ tier: 0, number: 2, isEligible: true });
     expect(findings[0]?.people).toEqual(["p-desk"]);
   });
+
+  it("counts whom it does not name", async () => {
+    const bosses = Array.from({ length: 25 }, (_, i) => account({ id: `boss${String(i).padStart(2, "0")}` }));
+    const { findings } = await audit(
+      rule,
+      {
+        accounts: [account({ id: "desk" }), ...bosses],
+        roles: ROLES,
+        grants: [{ principal: "desk", role: "hd" }, ...bosses.map(({ id }) => ({ principal: id, role: "ga", state: "eligible" }))],
+      },
+      { service: "entra" },
+    );
+    expect(findings.map(({ message }) => message)).toEqual([
+      "desk, as Helpdesk Administrator, can reset the password or factors of 25 administrators, among them boss00, boss01 and boss02, who can take over the directory.",
+    ]);
+  });
 });
