@@ -24,17 +24,32 @@ export async function mapTrusts(db: Inventory, onStep?: (name: string, ms: numbe
 const TRUSTED: Step = {
   name: "access_trusted",
   // Which source believes which other one: by its name, its tenant's id (which the address of an issuer may hold), or its
-  // host. A trust that names no peer is found by its domain: there is no other way to tell what an application that signs
-  // people in to Microsoft 365 leads to.
+  // host. Not every directory says whom it believes. What fills one is then the on-premises directory that was read, and who
+  // signs a domain in the identity provider that has accounts of it, where there is one alone.
   sql: `
 CREATE OR REPLACE TABLE access_trusted AS
-SELECT DISTINCT if(t.direction = 'outbound', o.id, t.source) AS believer, if(t.direction = 'outbound', t.source, o.id) AS believed,
-  t.kind, lower(ltrim(t.domain, '@')) AS domain, t.id
-FROM trusts AS t
+WITH settled AS (
+  SELECT source, id, kind, coalesce(direction, 'inbound') AS direction, lower(ltrim(domain, '@')) AS domain, lower(peer) AS peer
+  FROM trusts WHERE active IS DISTINCT FROM false
+),
+domains AS (
+  SELECT DISTINCT a.source, lower(split_part(a.userName, '@', -1)) AS domain
+  FROM accounts AS a SEMI JOIN (SELECT id FROM sources WHERE kind = 'okta') AS o ON o.id = a.source
+),
+guessed AS (
+  SELECT t.source, t.id, t.kind, any_value(o.id) AS peer
+  FROM settled AS t
+  JOIN sources AS o ON o.id <> t.source AND o.kind = if(t.kind = 'provisioning', 'ldap', 'okta')
+  LEFT JOIN domains AS d ON d.source = o.id AND d.domain = t.domain
+  WHERE t.peer IS NULL AND t.direction = 'inbound' AND (t.kind = 'provisioning' OR d.domain IS NOT NULL)
+  GROUP BY t.source, t.id, t.kind HAVING count(*) = 1
+)
+SELECT DISTINCT if(t.direction = 'outbound', o.id, t.source) AS believer, if(t.direction = 'outbound', t.source, o.id) AS believed, t.kind, t.domain, t.id
+FROM settled AS t
+LEFT JOIN guessed AS g ON g.source = t.source AND g.id = t.id AND g.kind = t.kind
 JOIN sources AS o ON o.id <> t.source
-  AND (lower(t.peer) = lower(o.id) OR contains(lower(t.peer), lower(o.tenant)) OR ${host("t.peer")} = ${host("o.tenant")}
-    OR (t.direction = 'outbound' AND t.peer IS NULL AND t.domain IS NOT NULL AND o.kind = 'entra'))
-WHERE t.active IS DISTINCT FROM false`,
+  AND (t.peer = lower(o.id) OR contains(t.peer, lower(o.tenant)) OR ${host("t.peer")} = ${host("o.tenant")} OR o.id = g.peer
+    OR (t.direction = 'outbound' AND t.peer IS NULL AND t.domain IS NOT NULL AND o.kind = 'entra'))`,
 };
 
 /** Edges to accounts that lead somewhere, from the directories and accounts that these rest on, as far as there are not any yet. */
@@ -63,7 +78,7 @@ filled AS (
   WHERE a.synced AND (s.kind = 'ldap' OR t.id IS NOT NULL)
 ),
 twins AS (
-  SELECT a.source, a.id, a.userName, q.source AS "from", q.id AS account
+  SELECT a.source, a.id, a.userName, a.synced, q.source AS "from", q.id AS account
   FROM actors AS a
   JOIN person_accounts AS p ON p.source = a.source AND p.id = a.id
   JOIN person_accounts AS q ON q.person = p.person AND q.source <> p.source
@@ -87,8 +102,11 @@ crossing AS (
   FROM access_trusted AS t JOIN actors AS a ON a.source = t.believer AND t.domain IS NOT NULL AND ends_with(a.userName, '@' || t.domain)
   UNION
   SELECT 'directory', t.believed, '/', w.source, w.id, if(t.kind = 'federation', 'federates', 'provisions'), t.id, 1
-  FROM access_trusted AS t JOIN twins AS w ON w.source = t.believer AND w."from" = t.believed
-  WHERE t.domain IS NULL
+  FROM access_trusted AS t
+  JOIN twins AS w ON w.source = t.believer AND w."from" = t.believed
+  JOIN sources AS s ON s.id = t.believed
+  -- What is filled from on-premises says so of itself; a cloud account of somebody who has one there, too, is not.
+  WHERE t.domain IS NULL AND (t.kind = 'federation' OR s.kind <> 'ldap' OR w.synced)
   UNION
   SELECT 'directory', f.believed, '/', a.source, a.id, 'keeps credential of', NULL, 1
   FROM access_grants AS k

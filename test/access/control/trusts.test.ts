@@ -63,6 +63,8 @@ describe("from Okta into Entra", () => {
     ],
     ["by that application's domain alone", { source: "idp", direction: "outbound", domain: "corp.example" }, [SUPER]],
     ["without a domain, by the person", { source: "cloud", peer: "idp" }, [SUPER]],
+    ["without a peer, by the one provider that has accounts of the domain", { source: "cloud", domain: "corp.example" }, [SUPER]],
+    ["not without a peer where none has", { source: "cloud", domain: "other.example" }, []],
     [
       "by an issuer's address that holds its tenant",
       { source: "idp", direction: "outbound", peer: "https://sts.windows.net/11111111-2222-3333-4444-555555555555/" },
@@ -118,6 +120,24 @@ describe("from on-premises", () => {
     expect(await ways({ source: "ad", id: "root-ad" }, tables)).toEqual([
       "tier 0 of cloud in 1 step: root —holds Domain Admins→ ad —keeps the credential of→ Sync_SRV@corp.example —holds Directory Synchronization Accounts",
     ]);
+  });
+
+  it("what fills Entra is the one directory on-premises, where nothing names it", async () => {
+    const trusts = [{ source: "cloud", id: "on-premises", kind: "provisioning", direction: "inbound" }];
+    const people = { "sam-ad": "p-sam", "sam-cloud": "p-sam" };
+    const found = (more: readonly Row[], synced = true) =>
+      ways(
+        { source: "ad", id: "root-ad" },
+        { sources: [...SOURCES, ...more], accounts: [...AD, { ...SAM, synced, onPremisesId: "else" }], grants: [...AD_GRANTS, HOLDS], trusts },
+        people,
+      );
+    expect(await found([])).toEqual([
+      "tier 0 of cloud in 1 step: root —holds Domain Admins→ ad —signs in as whoever it fills:→ sam@corp.example —holds Global Administrator",
+    ]);
+    await db?.close();
+    expect(await found([{ id: "ad-2", kind: "ldap" }])).toEqual([]);
+    await db?.close();
+    expect(await found([], false)).toEqual([]);
   });
 
   it("an account that is synchronised signs in with its own password", async () => {
