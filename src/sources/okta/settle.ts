@@ -180,6 +180,16 @@ SELECT $source, if(EXISTS (${UNANSWERED}),
 WHERE EXISTS (FROM accounts WHERE source = $source AND clientId IS NOT NULL AND firstParty IS DISTINCT FROM true)`,
   },
   {
+    name: "note on tokens",
+    sql: `
+INSERT INTO notes (source, note)
+SELECT $source, 'How API tokens are used is not known: the System Log was not shown for all of them (okta.logs.read).'
+WHERE EXISTS (
+  FROM secrets AS s WHERE s.source = $source AND s.kind = 'api-token'
+    AND NOT EXISTS (FROM parents AS p WHERE p.source = $source AND p.kind = 'token-use' AND p.id = s.id)
+)`,
+  },
+  {
     name: "tokens in the log",
     sql: `
 UPDATE secrets SET lastUsed = greatest(secrets.lastUsed, try_cast(p.detail->>'last' AS TIMESTAMP))

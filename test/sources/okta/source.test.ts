@@ -477,6 +477,17 @@ describe("the System Log", () => {
     expect(await inventory.rows("SELECT note FROM notes WHERE note LIKE 'When clients%'")).toHaveLength(1);
     expect((await factsOf(inventory))["signin"]).toMatchObject({ state: "collected", complete: true });
   });
+
+  it("says that it was not shown", async () => {
+    const server = await started();
+    server.fail("/api/v1/logs", { status: 403, code: "E0000006" }, { times: 99 });
+    const inventory = await collected(server);
+    expect(await inventory.rows("SELECT note FROM notes WHERE note LIKE '%not shown for all of them%' ORDER BY note")).toEqual([
+      { note: "How API tokens are used is not known: the System Log was not shown for all of them (okta.logs.read)." },
+      { note: "When clients were last used is not known: the System Log was not shown for all of them (okta.logs.read)." },
+    ]);
+    expect(await inventory.rows("FROM usage")).toEqual([]);
+  });
 });
 
 describe("faults on the way", () => {
