@@ -25,7 +25,6 @@ const SERVICE_NAMES = [
   ["ldapbind", "LDAP Bind"],
   ["noreply", "No Reply"],
   ["svc.monitoring", "Monitoring"],
-  ["rpa-invoice01", "RPA Robot 01"],
   ["dienst_archiv", "Archivdienst"],
   ["servicio.nomina", "Servicio Nómina"],
   ["etl-datalake", "ETL Data Lake"],
@@ -70,6 +69,7 @@ const AGENT_NAMES = [
   ["hr-copilot", "HR Copilot"],
   ["support-assistant", "Support Assistant AI"],
   ["invoice.agent", "Invoice Agent"],
+  ["rpa-invoice01", "RPA Robot 01"],
 ] as const;
 
 export interface DirectoryOptions {

@@ -36,6 +36,8 @@ export interface AccountText {
   readonly interactive: string;
   /** true where the source tells of any account when it last signed in at a prompt. */
   readonly tellsInteractive: string;
+  /** no where nobody whom HR knows has a name in common with it; empty where too few people are known, or HR knows it itself. */
+  readonly familiar: string;
   /** true where the login is another account's with a mark before or behind it: adm-jsmith beside jsmith. */
   readonly marked: string;
   readonly hireDate: string;
@@ -65,6 +67,12 @@ const plain = (sql: string, length = LONGEST) => `coalesce(replace(substr(${sql}
 /** The strongest factor: what the source states, else the best of those that are registered. */
 const STRONGEST = "coalesce(a.mfa, ['weak', 'strong', 'phishing-resistant'][f.strongest])";
 
+/** Names of people known to HR from which on it means something that none of them is an account's. Ours. */
+const ENOUGH_NAMES = 100;
+
+/** A text's words, without accents; letters of other scripts are letters. */
+const wordsOf = (sql: string) => `string_split(trim(regexp_replace(lower(strip_accents(substr(${sql}, 1, ${LONGEST}))), '[^\\pL]+', ' ', 'g')), ' ')`;
+
 /** Marks of second, privileged accounts, before or behind another login. A single letter with a dot is an initial. */
 const MARKS =
   "^(?:adm|admin|priv|cloud|sadm|domadm|srvadm|root|tier[0-3])[-_.]|^(?:[axpz]|da|ea|ga|sa|su|pa|t[0-3])[-_]|[-_.](?:adm|admin|priv|t[0-3]|da|su)$|[-_][ax]$";
@@ -77,11 +85,24 @@ const QUERY = `
 WITH named AS (
   SELECT *, lower(regexp_replace(split_part(substr(userName, 1, ${LONGEST}), '@', 1), '^.*[\\\\/]', '')) AS login FROM accounts
 ),
-logins AS (SELECT DISTINCT login FROM named WHERE length(login) > 2)
+logins AS (SELECT DISTINCT login FROM named WHERE length(login) > 2),
+known AS (
+  SELECT DISTINCT unnest(${wordsOf("concat_ws(' ', givenName, familyName, nickName)")}) AS word FROM accounts
+  WHERE givenName IS NOT NULL AND familyName IS NOT NULL AND (employeeNumber IS NOT NULL OR birthDate IS NOT NULL OR hireDate IS NOT NULL)
+),
+enough AS (SELECT count(*) >= ${ENOUGH_NAMES} AS names FROM known),
+strangers AS (
+  SELECT source, id FROM (
+    SELECT source, id, unnest(${wordsOf("concat_ws(' ', displayName, givenName, familyName)")}) AS word FROM accounts
+    WHERE employeeNumber IS NULL AND birthDate IS NULL AND hireDate IS NULL
+  ) AS w LEFT JOIN known USING (word)
+  WHERE (SELECT names FROM enough)
+  GROUP BY source, id HAVING count(known.word) FILTER (length(w.word) > 1) = 0
+)
 SELECT concat_ws(chr(31), ${TEXTS.map((name) => plain(name === "mfa" ? STRONGEST : `a."${name}"`, name === "id" || name === "source" ? LONGEST_ID : LONGEST)).join(", ")},
   coalesce(a.active::VARCHAR, ''), coalesce(a.passwordNeverExpires::VARCHAR, ''),
   coalesce(epoch_ms(greatest(a.lastSignIn, a.lastInteractiveSignIn))::VARCHAR, ''), coalesce(epoch_ms(a.lastInteractiveSignIn)::VARCHAR, ''),
-  CASE WHEN t.tells THEN 'true' ELSE '' END, CASE WHEN m.login IS NULL THEN '' ELSE 'true' END,
+  CASE WHEN t.tells THEN 'true' ELSE '' END, CASE WHEN s.id IS NULL THEN '' ELSE 'no' END, CASE WHEN m.login IS NULL THEN '' ELSE 'true' END,
   coalesce(a.hireDate::DATE::VARCHAR, ''),
   ${plain("array_to_string(a.emails[:4], chr(29))", 4 * LONGEST)}, ${plain("array_to_string(a.phoneNumbers[:4], chr(29))", LONGEST)},
   coalesce(f.phones, 0)::VARCHAR, coalesce(f.devices, 0)::VARCHAR) AS text
@@ -94,6 +115,7 @@ LEFT JOIN (
   FROM authenticators GROUP BY ALL
 ) AS f ON f.source = a.source AND f.account = a.id
 LEFT JOIN (SELECT source, bool_or(lastInteractiveSignIn IS NOT NULL) AS tells FROM accounts GROUP BY source) AS t ON t.source = a.source
+LEFT JOIN strangers AS s ON s.source = a.source AND s.id = a.id
 LEFT JOIN logins AS m ON m.login = nullif(regexp_replace(a.login, '${MARKS}', ''), a.login)
 ORDER BY a.source || '/' || a.id`;
 
@@ -141,6 +163,7 @@ function accountText(text: string): AccountText {
     seen: next(),
     interactive: next(),
     tellsInteractive: next(),
+    familiar: next(),
     marked: next(),
     hireDate: next(),
     emails: list(),

@@ -21,6 +21,7 @@ import {
   STREET,
   TITLE,
 } from "./fields.js";
+import { KINDS } from "./kinds.js";
 import { DERIVED, type Features, LOGIN_AS_MAIL, NUMBERED } from "./population.js";
 import type { Statistics } from "./statistics.js";
 import { jaroWinkler, withinOneEdit } from "./text.js";
@@ -265,10 +266,16 @@ export class Comparer {
     if (a === 0 || b === 0) return 0;
     if (a !== b) return this.#mailsAlike(people.mail[i] ?? 0, people.mail[j] ?? 0) ? 5 : agree(people.letters, i, j) ? 1 : 2;
     const flags = people.flags.at(i) & people.flags.at(j);
-    if (flags & DERIVED) return flags & NUMBERED ? 4 : 3;
+    if (flags & DERIVED) return flags & NUMBERED || this.#isBeside(i, j) ? 4 : 3;
     // The usual of the field is an address; a login is no rarer than its outcome says.
     this.rarity[LOGIN] = this.#statistics.information(LOGIN, this.#statistics.logins.count(a)) + this.#statistics.usual(LOGIN) - LOGIN_BITS;
     return 6;
+  }
+
+  /** adm-jsmith beside jsmith: no two accounts of a directory have one login, so it says more than the name does; namesakes share it at times. */
+  #isBeside(i: number, j: number): boolean {
+    const { kind, source } = this.#people;
+    return source.at(i) === source.at(j) && (kind.at(i) === ADMIN) !== (kind.at(j) === ADMIN);
   }
 
   /** Whether two addresses of records are the same but for a slip of the hand. */
@@ -365,8 +372,10 @@ export class Comparer {
   }
 }
 
+const ADMIN = KINDS.indexOf("admin");
+
 /** What a usual login that is not made of the name tells, in bits: -log2 of the chance that its outcome has. */
-const LOGIN_BITS = -Math.log2(fields[LOGIN]?.levels.find((level) => level.outcome === "equal, not made of the name")?.u ?? 1);
+const LOGIN_BITS = -Math.log2(fields[LOGIN]?.levels.find((level) => level.outcome === "equal, beyond what the name tells")?.u ?? 1);
 
 /** An identifier that is made to be unique is shared by accident far more rarely than its frequency says: 2^-8, ours. */
 const ANCHOR_BITS = 8;

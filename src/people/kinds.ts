@@ -29,7 +29,7 @@ const signal = (kind: Kind, weight: number, says: string): Signal => ({ kind, we
 const CATALOGUE = {
   calledGuest: signal("guest", 12, "the directory calls it a guest"),
   invited: signal("guest", 10, "the login is that of an invited outsider (#EXT#)"),
-  calledAgent: signal("agent", 12, "the directory calls it an agent"),
+  calledAgent: signal("agent", 20, "the directory calls it an agent"),
   calledService: signal("service", 12, "the directory calls it an application or service"),
   client: signal("service", 12, "it has an OAuth client id"),
   agentClient: signal("agent", 8, "it has an OAuth client id and is called an agent"),
@@ -50,6 +50,7 @@ const CATALOGUE = {
   bareAdmin: signal("shared", 6, "the login says administrator and nobody's name"),
   testLogin: signal("test", 6.5, "the login holds a word for tests"),
   testTitle: signal("test", 5, "the display name holds a word for tests"),
+  testRecord: signal("test", 14, "the record is called a test, and gives no name"),
   adminLogin: signal("admin", 9, "the login marks a second, privileged account of a person"),
   markedLogin: signal("admin", 7, "the login is another account's with a mark of privilege"),
   adminTitle: signal("admin", 6, "the display name marks a second, privileged account of a person"),
@@ -66,6 +67,8 @@ const CATALOGUE = {
   job: signal("human", 1.5, "it has a job title"),
   phone: signal("human", 1, "it has a phone number"),
   prompt: signal("human", 1.5, "it signs in at a prompt"),
+  strangeMailbox: signal("shared", 3, "nobody whom HR knows has such a name, and it has a mailbox"),
+  strangeLogin: signal("service", 2.5, "nobody whom HR knows has such a name"),
   otherLogin: signal("service", 1.5, "the login is not made of the name"),
   neverPrompt: signal("service", 1.5, "it signs in, but never at a prompt"),
   neverExpires: signal("service", 1.5, "its password never expires"),
@@ -132,10 +135,14 @@ for (const [list, meaning] of [
 ] as const)
   for (const word of list) MEANINGS.set(word, (MEANINGS.get(word) ?? 0) | meaning);
 
+/** testowy, testmedewerker, testbenutzer; not the families Testa, Testi, Testino, Testard, Testori. */
+const TESTING = /^test(?!ini?$|ino$|ard$|ori$|ament)/;
+
 /** What a word means as part of an account's name; digits at its end count for nothing. */
 function meaning(word: string): number {
   const known = MEANINGS.get(word);
   if (known !== undefined) return known;
+  if (word.length > 5 && TESTING.test(word)) return TEST;
   const last = word.charCodeAt(word.length - 1);
   return last >= 48 && last <= 57 ? (MEANINGS.get(word.replace(/\d+$/, "")) ?? 0) : 0;
 }
@@ -194,8 +201,9 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
       for (const word of shown) if (!own.includes(word)) shownMeaning |= meaning(word);
     }
   }
+  const isStranger = account.familiar === "no" && !employed && !isOutsider(account);
   const named = describeName(name, employed, shownMeaning, isMadeOf);
-  const person = named.full && !named.functional;
+  const person = named.full && !named.functional && !(isStranger && account.givenName === "");
 
   if (account.userType !== "") for (const name of signsOfType(account.userType)) found.add(name);
   if (/#ext#/i.test(account.userName)) found.add("invited");
@@ -205,7 +213,7 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
 
   let loginMeaning = 0;
   for (const word of login.words) loginMeaning |= meaning(word);
-  const derived = fits && !named.functional;
+  const derived = fits && !named.functional && (person || !isStranger);
 
   // An agent of SQL Server, of a backup or of monitoring is a piece of software that runs there.
   const isAgent = (meanings: number) => (meanings & AGENT) !== 0 || ((meanings & SOFT_AGENT) !== 0 && (meanings & SERVICE) === 0);
@@ -226,11 +234,12 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
     if (isAgent(shownMeaning)) found.add("agentTitle");
     if (shownMeaning & TEST && !isService && (isTrial || !(shownMeaning & (SERVICE | SHARED)))) found.add("testTitle");
     if (shown.length === 1 && OFFICE.test(shown[0] ?? "")) found.add("sharedTitle");
+    if (isRecord && shownMeaning & TEST && account.givenName === "" && account.familyName === "") found.add("testRecord");
     if (shownMeaning & SHARED && !isTrial && !(shownMeaning & ADMIN && named.full)) found.add("sharedTitle");
     if (shownMeaning & ACCOUNT && !(shownMeaning & ADMIN) && !person) found.add("accountTitle");
   }
   if (found.has("client") && (found.has("agentTitle") || found.has("agentLogin"))) found.add("agentClient");
-  markAdmin(found, login, shown, name, loginMeaning, shownMeaning, person);
+  markAdmin(found, login, shown, name, loginMeaning, shownMeaning, person, account.marked !== "");
   if (account.marked !== "" && !isService && (person || named.none)) found.add("markedLogin");
   if (/\p{L}\s*[&/+]\s*\p{L}|\p{L} (und|and|et|y|och|og) \p{Lu}/u.test(account.displayName)) found.add("severalNames");
   if (account.factorPhones >= 3) found.add("manyPhones");
@@ -242,11 +251,12 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
     if (derived) found.add("loginIsName");
     else if (login.core !== "" && !/\d{3}/.test(login.core) && !found.has("fullName") && !found.has("markedLogin")) found.add("otherLogin");
   } else if (name.given !== null || name.family !== null) {
-    if (!named.functional) found.add("someName");
+    if (!named.functional && !isStranger) found.add("someName");
   } else {
     found.add("nameless");
     if (loginMeaning === 0 && login.words.length === 2 && login.words.every((word) => /^[a-z]{2,}$/.test(word))) found.add("loginLikeName");
   }
+  if (isStranger && !person) found.add(account.emails.length > 0 ? "strangeMailbox" : "strangeLogin");
   if (account.employeeNumber !== "") found.add("employee");
   if (account.manager !== "") found.add("manager");
   if (account.birthDate !== "") found.add("birth");
@@ -258,6 +268,11 @@ export function judge(account: AccountText, name: PersonName, login: LoginName):
   else if (account.seen !== "" && account.tellsInteractive !== "" && !person) found.add("neverPrompt");
   if (account.passwordNeverExpires === "true") found.add("neverExpires");
   return weigh(found);
+}
+
+/** Guests and people of other companies are nobody whom HR knows. */
+function isOutsider(account: AccountText): boolean {
+  return /#ext#/i.test(account.userName) || /guest|external|partner|contractor|b2b|vendor/i.test(account.userType);
 }
 
 /** Whether a name is a full one, none, or that of a function. `employed`: it is a human's, whatever it means. */
@@ -279,7 +294,7 @@ function describeName(name: PersonName, employed: boolean, shown: number, isMade
 }
 
 /** Words for software that are names too, where the login is made of them. */
-const ALSO_NAMES: readonly string[] = ["ai", "ki", "jenkins"];
+const ALSO_NAMES: readonly string[] = ["ai", "ki", "jenkins", "job", "bot"];
 
 /** Departments, rooms and desks as Chinese and Japanese directories write them. */
 const OFFICE = /(部|課|科|室|係|受付|前台|共有|共享|会議|会议|総務|財務|财务|人事|行政)$/;
@@ -306,6 +321,7 @@ function markAdmin(
   loginMeaning: number,
   shownMeaning: number,
   isPerson: boolean,
+  marked: boolean,
 ): void {
   const named = name.given !== null && name.family !== null;
   const others = login.words.filter((word) => !(meaning(word) & ADMIN));
@@ -324,7 +340,9 @@ function markAdmin(
   }
   // a-jsmith is John Smith's admin account; a.smith is Alice Smith, and ga-young.song Ga-young Song.
   const isInitial = first.length > 1 && name.given?.startsWith(first) === true;
-  if (isPerson && SHORT_MARK.test(login.text) && !isInitial && second.length > 2 && loginFits(login.words.slice(1).join(""), name))
+  // Other houses mark contractors so: there x-jsmith is nobody's second account.
+  const isBeside = /^[axpz][-_]/.test(login.text) ? first === "a" || marked : true;
+  if (isPerson && isBeside && SHORT_MARK.test(login.text) && !isInitial && second.length > 2 && loginFits(login.words.slice(1).join(""), name))
     found.add("adminLogin");
   if (isPerson && login.words.length > 1 && /^(a|da|su|t\d|adm)$/.test(last) && loginFits(login.words.slice(0, -1).join(""), name))
     found.add("adminLogin");

@@ -137,8 +137,9 @@ export function shownName(displayName: string): PersonName {
   if (comma > 0) {
     const first = clean(text.slice(comma + 1));
     const last = clean(text.slice(0, comma));
-    if (first.length > 0 && last.length > 0)
-      return { given: first[0] ?? null, middle: first[1] ?? null, ...family(last), generation: generationOf(`- ${words(text)}`) };
+    const named = last.length > 0 ? last : words(text.slice(0, comma)).split(" ");
+    if (first.length > 0 && named[0] !== "")
+      return { given: first[0] ?? null, middle: first[1] ?? null, ...family(named), generation: generationOf(`- ${words(text)}`) };
   }
   // What is behind a comma and no name is a title: Edward Morgan, 4th Baronet.
   if (comma > 0 && clean(text.slice(comma + 1)).length === 0) return shownName(text.slice(0, comma));

@@ -9,7 +9,7 @@
 // biome-ignore format: read as a list of words
 export const SERVICE_WORDS = [
   "svc", "srv", "service", "services", "serviceaccount", "svcacct", "sync", "synchronization", "daemon", "cron", "batch", "job", "jobs", "backup",
-  "connector", "integration", "automation", "robot", "rpa", "bot", "jenkins", "gitlab", "github", "terraform", "ansible", "pipeline", "deploy",
+  "connector", "integration", "automation", "jenkins", "gitlab", "github", "terraform", "ansible", "pipeline", "deploy",
   "deployment", "cicd", "ci", "etl", "ldap", "ldapbind", "bind", "smtp", "noreply", "reply", "donotreply", "mailer", "relay", "monitor", "monitoring", "nagios", "splunk",
   "zabbix", "grafana", "prometheus", "scanner", "printer", "print", "iis", "sql", "mssql", "postgres", "oracle", "db", "database", "sap", "erp",
   "crm", "api", "app", "application", "webhook", "krbtgt", "msol", "aadconnect", "adfs", "sso", "scim", "proxy", "replication", "export", "import",
@@ -20,7 +20,7 @@ export const SERVICE_WORDS = [
   "drucker", "kopierer", "impresora", "impressora", "imprimante", "stampante", "skrivare", "skriver", "tulostin", "drukarka", "tiskarna", "copier", "mfp",
   "timeclock", "badge", "gateway", "spooler", "transfer", "interface", "middleware", "bridge", "probe", "poller", "crawler", "collector", "forwarder", "orchestration",
   "sccm", "wsus", "intune", "sharepoint", "biztalk", "exchange", "adsync", "dirsync", "azureadsync", "ntp", "dhcp", "dns", "snmp", "ftp", "sftp", "webdav", "radius", "tacacs",
-  "kerberos", "vpn", "wifi", "nas", "siem", "edr", "mdm", "k8s", "kubernetes", "docker", "openshift", "tomcat", "websphere", "weblogic", "jboss", "nginx", "apache",
+  "kerberos", "vpn", "wifi", "nas", "edr", "mdm", "k8s", "kubernetes", "docker", "openshift", "tomcat", "websphere", "weblogic", "jboss", "nginx", "apache",
   "db2", "mysql", "mongodb", "redis", "kafka", "rabbitmq", "elastic", "kibana", "logstash", "elasticsearch", "datadog", "dynatrace", "prtg", "solarwinds", "icinga", "veeam",
   "commvault", "netbackup", "vmware", "vcenter", "vsphere", "citrix", "netscaler", "fortinet", "paloalto", "qualys", "nessus", "tenable", "rapid7", "crowdstrike",
   "cyberark", "sailpoint", "saviynt", "beyondtrust", "okta", "auth0", "workday", "successfactors", "salesforce", "sfdc", "servicenow", "netsuite", "navision", "datev", "dynamics",
@@ -29,7 +29,7 @@ export const SERVICE_WORDS = [
 ] as const;
 
 /** What monitors and backs up servers is called so too. */
-export const SOFT_AGENT_WORDS = ["agent", "agents"] as const;
+export const SOFT_AGENT_WORDS = ["agent", "agents", "bot", "robot", "robo", "rpa"] as const;
 
 /** Software that acts with some autonomy, for people. */
 export const AGENT_WORDS = [
@@ -54,6 +54,8 @@ export const AGENT_WORDS = [
   "chatgpt",
   "openai",
   "agentic",
+  "dependabot",
+  "chatbots",
   "ki",
 ] as const;
 
@@ -89,14 +91,14 @@ export const SHARED_WORDS = [
 export const TEST_WORDS = [
   "test", "testing", "tester", "testuser", "testaccount", "tst", "demo", "dummy", "sample", "qa", "uat", "staging", "sandbox", "training", "trainee",
   "fake", "example", "mock", "loadtest", "e2e", "probe", "schulung", "versuch", "prueba", "pruebas", "essai", "prova", "teste", "proef", "oefening",
-  "szkolenie", "testkonto", "deneme", "mustermann", "musterfrau", "testperson",
+  "szkolenie", "testkonto", "deneme", "mustermann", "musterfrau", "testperson", "template", "szablon", "vorlage", "sjabloon", "gabarit", "proefgebruiker", "homologacao", "hml",
 ] as const;
 
 /** A person's second, privileged account. */
 // biome-ignore format: read as a list of words
 export const ADMIN_WORDS = [
   "adm", "admin", "admins", "administrator", "administrateur", "administrador", "amministratore", "beheerder", "admn", "sadm", "domadm", "domainadmin", "globaladmin",
-  "sysadmin", "sysadm", "priv", "privileged", "tier0", "tier1", "tier2", "t0", "t1", "t2", "paw", "root", "superuser", "elevated", "cloudadmin", "srvadm", "wsadm",
+  "sysadmin", "sysadm", "priv", "privileged", "tier0", "tier1", "tier2", "t0", "t1", "t2", "paw", "root", "superuser", "elevated", "cloudadmin", "srvadm", "wsadm", "gadm", "beheer", "administrativa", "administrativo", "privilegiado", "privilegiada", "amministrativo",
 ] as const;
 
 /** The same in so few letters that they are names too: marks only where a login begins or ends with them. */

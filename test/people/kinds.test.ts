@@ -34,6 +34,7 @@ const nothing: AccountText = {
   interactive: "",
   tellsInteractive: "true",
   marked: "",
+  familiar: "",
   hireDate: "",
   emails: [],
   phones: [],
