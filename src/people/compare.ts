@@ -166,7 +166,8 @@ export class Comparer {
     levels[GIVEN] = level;
     if (level >= 3) rarity[GIVEN] = this.#commoner(GIVEN, given, otherGiven);
     level = family === 0 || otherFamily === 0 ? 0 : this.#familyLikeness(family, otherFamily);
-    if (level >= 1 && level < 4 && this.#partsMeet(i, j)) level = 4;
+    const part = level >= 1 && level < 4 ? this.#commonPart(i, j) : 0;
+    if (part !== 0) level = 4;
     levels[FAMILY] = level;
     if (level === 1 && levels[GIVEN] === 1 && this.#like(given, otherFamily) >= 0.85 && this.#like(family, otherGiven) >= 0.85) {
       // Exchanged, and both mistyped.
@@ -174,7 +175,8 @@ export class Comparer {
       levels[FAMILY] = 0;
       return;
     }
-    if (level >= 3) rarity[FAMILY] = this.#commoner(FAMILY, family, otherFamily);
+    if (part !== 0) rarity[FAMILY] = this.#statistics.of(FAMILY, part);
+    else if (level >= 3) rarity[FAMILY] = this.#commoner(FAMILY, family, otherFamily);
     if (middle !== 0 && otherMiddle !== 0) levels[MIDDLE] = this.#middleLevel(middle, otherMiddle);
   }
 
@@ -234,13 +236,20 @@ export class Comparer {
     return like >= 0.8 || withinOneEdit(x, y) ? 2 : 1;
   }
 
-  #partsMeet(i: number, j: number): boolean {
+  /** The rarest part that two family names have in common, where one of them has several; else 0. */
+  #commonPart(i: number, j: number): number {
     const people = this.#people;
     const parts = people.parts.get(i);
     const others = people.parts.get(j);
-    if (parts === undefined && others === undefined) return false;
-    const list = others ?? [this.#people.family.at(j)];
-    return (parts ?? [this.#people.family.at(i)]).some((part) => list.includes(part));
+    if (parts === undefined && others === undefined) return 0;
+    const list = others ?? [people.family.at(j)];
+    // Of a display name the words between first and last are parts too, as nobody knows better: where they are both people's middle name, they are no family's.
+    const middle = people.middle.at(i) === people.middle.at(j) ? people.middle.at(i) : 0;
+    let rarest = 0;
+    for (const part of parts ?? [people.family.at(i)])
+      if (part !== middle && list.includes(part) && (rarest === 0 || this.#statistics.count(FAMILY, part) < this.#statistics.count(FAMILY, rarest)))
+        rarest = part;
+    return rarest;
   }
 
   #birth(i: number, j: number): number {

@@ -1,6 +1,6 @@
 import { areFew } from "./block.js";
 import type { Comparer } from "./compare.js";
-import { BORN, EMPLOYEE, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, unpack } from "./fields.js";
+import { BORN, EMPLOYEE, FAMILY, FIELD_COUNT, FIELDS, type Field, GIVEN, IMMUTABLE, LOGIN, unpack } from "./fields.js";
 import type { PatternGroup } from "./patterns.js";
 import type { Features } from "./population.js";
 import { CLASSES, LEVELS, type Model, NAMES_OVERLAP, OVERLAPS, Scorer } from "./score.js";
@@ -69,6 +69,18 @@ const EQUAL = 6;
 /** Given and family names of one culture go together: so many times, as bits, more namesakes than independent names would give, at most. */
 const MOST_NAMES_OVERLAP = 5;
 const USUAL_NAMESAKES = 3;
+
+/** Of the matches that something else anchors: how many have a field on both sides, and how many disagree on it. */
+interface Anchored {
+  known: number;
+  different: number;
+}
+
+/** Whether a pair is one person's for another reason than its names, which namesakes have too. */
+function isAnchored(levels: Uint8Array, besides: number): boolean {
+  return ANCHORED.some(([field, level]) => field !== besides && levels[field] === level);
+}
+const ANCHORED = [LOGIN, IMMUTABLE, EMPLOYEE, BORN].map((f): [number, number] => [f, (fields[f]?.levels.length ?? 0) - 1]);
 
 /** Calls `visit` with random pairs, the same each time. */
 function samplePairs(size: number, visit: (i: number, j: number) => void): void {
@@ -173,6 +185,7 @@ export function estimate(
     const scorer = new Scorer(model());
     const seen = fields.map(() => new Float64Array(LEVELS));
     const found = CLASSES.map(() => 0);
+    const anchored = new Map([EMPLOYEE, BORN].map((f): [number, Anchored] => [f, { known: 0, different: 0 }]));
     let together = 0;
     let namesakes = 0;
     // After a look at all, only those are looked at again that could be something else than two strangers.
@@ -190,6 +203,11 @@ export function estimate(
         const level = of[f] as number;
         at[level] = (at[level] as number) + share;
       }
+      for (const [f, counts] of anchored)
+        if (of[f] !== 0 && isAnchored(of, f)) {
+          counts.known += share;
+          if (of[f] === 1) counts.different += share;
+        }
       return true;
     });
     m = m0.map((prior, f) => {
@@ -202,9 +220,8 @@ export function estimate(
     const byChance = total * (u[GIVEN]?.[EQUAL] ?? 0) * (u[FAMILY]?.[EQUAL] ?? 0);
     overlap[NAMES_OVERLAP] = Math.max(0, Math.min(MOST_NAMES_OVERLAP, Math.log2((namesakes + USUAL_NAMESAKES) / (byChance + USUAL_NAMESAKES))));
     noisy = [EMPLOYEE, BORN].filter((f) => {
-      const of = seen[f] as Float64Array;
-      const known = of.reduce((sum, count, level) => (level === 0 ? sum : sum + count), 0);
-      return (of[1] as number) >= NOISY.pairs && (of[1] as number) > NOISY.share * known;
+      const { known, different } = anchored.get(f) as Anchored;
+      return different >= NOISY.pairs && different > NOISY.share * known;
     });
     households = together + accounts * USUAL_HOUSEHOLDS;
     matches = found.map((count, kind) => {

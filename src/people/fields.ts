@@ -56,7 +56,7 @@ export const FIELDS = [
       level("different", 0.04, 0.975),
       level("somewhat alike", 0.02, 0.02),
       level("alike", 0.06, 0.001, 0.5),
-      level("one part equal", 0.03, 0.0005),
+      level("one part equal", 0.03, 0.0005, 0.5),
       level("same name, other spelling", 0.03, 0.0003, 0.5),
       level("equal", 0.82, 0.001, 1),
       { ...level("the other's given name", 0.01, 0.004, 1), aside: true },

@@ -68,7 +68,7 @@ function generationOf(...texts: readonly string[]): string | null {
 function family(list: readonly string[]): Pick<PersonName, "family" | "parts"> {
   const core = list.filter((word) => !PARTICLES.has(word));
   const kept = core.length > 0 ? core : list;
-  return { family: kept.join("") || null, parts: kept.length > 1 ? kept.filter((word) => word.length > 2) : [] };
+  return { family: kept.join("") || null, parts: kept.length > 1 ? kept.filter((word) => word.length > 1) : [] };
 }
 
 interface GivenPart {

@@ -76,6 +76,8 @@ export class Statistics {
       [DEPARTMENT, people.department, texts],
     ] as const) {
       const { counts, total } = Counts.of(column, people.size, entries);
+      // A part of a family name is as common as it stands there alone and in others.
+      if (field === FAMILY) for (const parts of people.parts.values()) for (const part of parts) counts[part] = (counts[part] as number) + 1;
       tables[field] = { counts, total };
     }
     for (const [field, values] of [

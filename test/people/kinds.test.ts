@@ -114,6 +114,27 @@ describe("judge", () => {
     ["a department in Japanese", { displayName: "総務部", givenName: "総務部", familyName: "総務部", userName: "soumu" }, "shared"],
     ["a family name that ends like a department", { displayName: "服部 太郎", givenName: "太郎", familyName: "服部", userName: "hattori" }, "human"],
     ["Mustermann is nobody", { displayName: "Max Mustermann", userName: "max.mustermann@corp.example" }, "test"],
+    ["a.barker is Anna Barker", { givenName: "Anna", familyName: "Barker", userName: "a.barker" }, "human"],
+    ["and so is barker.a", { givenName: "Anna", familyName: "Barker", userName: "barker.a" }, "human"],
+    ["a-barker may be Anna Barker's only account", { givenName: "Anna", familyName: "Barker", userName: "a-barker" }, "human"],
+    ["x- marks contractors in some houses", { ...jane, userName: "x-jsmith" }, "human"],
+    ["x- beside another login marks an administrator", { ...jane, userName: "x-jsmith", marked: "true" }, "admin"],
+    [
+      "a stranger to HR with a mailbox",
+      { displayName: "MS Oostereems Deck", userName: "ms.oostereems.deck", emails: ["ms.oostereems.deck@corp.example"], familiar: "no" },
+      "shared",
+    ],
+    ["a stranger to HR without one", { displayName: "Vertex Production", userName: "fn-vertex_nl", familiar: "no" }, "service"],
+    ["a guest is a stranger to HR", { displayName: "Zoë Zwart", userName: "zoe_home.example#EXT#@corp.example", familiar: "no" }, "guest"],
+    [
+      "a stranger with a full name and a job",
+      { givenName: "Zoë", familyName: "Zwart", displayName: "Zoë Zwart", userName: "zzwart", title: "Nurse", familiar: "no" },
+      "human",
+    ],
+    ["testmedewerker", { displayName: "AFAS Testmedewerker", userName: "afastestmedewerker@corp.example" }, "test"],
+    ["Testa is a family name", { givenName: "Carla", familyName: "Testa", displayName: "Carla Testa", userName: "carla.testa" }, "human"],
+    ["a record that is called a test", { displayName: "testuser3", birthDate: "1980-01-01", employeeNumber: "999909" }, "test"],
+    ["a robot", { displayName: "RPA Worker 18", clientId: "0oa1" }, "agent"],
     ["Press is a family name", { givenName: "Anna", familyName: "Press", userName: "anna.press@corp.example", title: "Designer" }, "human"],
   ])("%s", (_what, account, kind) => {
     expect(judged(account).kind).toBe(kind);
