@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { InterruptedError, SourceError } from "../errors.js";
 import type { Fact } from "../inventory/facts.js";
 import type { Step } from "../inventory/inventory.js";
@@ -93,6 +94,8 @@ class Run {
     this.#context = context;
     this.#log = log;
     this.#signal = AbortSignal.any([context.signal, this.#stop.signal]);
+    // Every request that waits listens to it, however many those are: no leak to warn of.
+    setMaxListeners(0, this.#signal);
   }
 
   /** Reads collections one after the other, and lanes beside each other. @returns what each came to, in their order */

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Sends one HTTP request. A source's network is exactly this function, so the sample company and tests replace only it. */
 export type Transport = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -16,12 +18,18 @@ export function fetchTransport(seconds: number): Transport {
     const outer = init.signal ?? null;
     const pass = () => stop.abort(outer?.reason);
     if (outer?.aborted) pass();
-    outer?.addEventListener("abort", pass);
+    if (outer !== null) {
+      // One listener a request that is under way, however many those are: no leak to warn of.
+      setMaxListeners(0, outer);
+      outer.addEventListener("abort", pass);
+    }
     const leave = () => outer?.removeEventListener("abort", pass);
     const timer = setTimeout(() => {
       leave();
       stop.abort(new DOMException("no answer in time", "TimeoutError"));
     }, seconds * 1000);
+    // An answer whose body nobody reads must not keep the program from ending.
+    timer.unref();
     const end = () => {
       clearTimeout(timer);
       leave();
