@@ -183,12 +183,16 @@ export class Inventory {
     yield* integerChunks(await this.#connection.stream(sql, values, types));
   }
 
-  /** The texts of a query's only column chunk by chunk, for results that are read once and are many. */
+  /** The texts of a query's only column chunk by chunk, for results that are read once and are many. The next chunk is made while one is read. */
   async *texts(sql: string): AsyncGenerator<readonly string[]> {
     const result = await this.#connection.stream(sql);
+    let next = result.fetchChunk();
     for (;;) {
-      const chunk = await result.fetchChunk();
+      const chunk = await next;
       if (chunk === null || chunk.rowCount === 0) return;
+      next = result.fetchChunk();
+      // Whoever stops reading does not hear of it; whoever goes on does, above.
+      next.catch(() => undefined);
       yield chunk.getColumnValues(0) as string[];
     }
   }
