@@ -3,6 +3,7 @@ import type { CollectContext, Source } from "../contract.js";
 import { LOCAL_PACE } from "../entra/limits.js";
 import { entraSource } from "../entra/source.js";
 import { oktaSource } from "../okta/source.js";
+import { PATIENT } from "../patience.js";
 import { Fixtures, fixturesFolder } from "./fixtures.js";
 import { graphTransport } from "./graph.js";
 import { oktaTransport } from "./okta.js";
@@ -23,6 +24,9 @@ export const sampleSettings = {
 const GRAPH = "https://graph.microsoft.com";
 const ORG = "https://larkfield.okta.example";
 
+/** Files answer the second time what they answered the first. */
+const AT_ONCE = { ...PATIENT, firstWait: 0 };
+
 /** Stands where a token would; no one checks it. */
 const NO_TOKEN = "sample";
 
@@ -38,6 +42,7 @@ export function sampleSources(): Source[] {
     token: NO_TOKEN,
     transport: graphTransport(new Fixtures(join(folder, "entra"))),
     pace: LOCAL_PACE,
+    patience: AT_ONCE,
   });
   const okta = oktaSource({ id: "okta", orgUrl: ORG, transport: oktaTransport(new Fixtures(join(folder, "okta"))) });
   return [withEnvironment(entra, {}), withEnvironment(okta, { OKTA_CLIENT_TOKEN: NO_TOKEN })];
