@@ -388,7 +388,8 @@ function weighAnew(found: readonly SignalName[]): Judgement {
   );
   return {
     kind,
-    confidence: Math.round((1 / (1 + total)) * 1000) / 1000,
+    // Signs are never certainty, however they are rounded.
+    confidence: Math.min(0.999, Math.round((1 / (1 + total)) * 1000) / 1000),
     signals: signals.sort((a, b) => CATALOGUE[b].weight - CATALOGUE[a].weight || (a < b ? -1 : 1)).map((name) => NUMBER.get(name) ?? 0),
   };
 }
