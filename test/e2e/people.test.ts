@@ -83,7 +83,8 @@ describe("ids of people", () => {
     const kept = join(folder.path, "kept.duckdb");
     const second = await scan(later(), "second.json", "--baseline", join(folder.path, "first.json"), "--snapshot", kept);
     await cli(["audit", kept, "-o", join(folder.path, "again.json"), "--fail-on", "none", "--allow-incomplete", "-q"]);
-    expect(reportAt("again.json").people).toEqual(second.people);
+    const identities = (report: ReportJson) => report.people.map(({ id, accounts }) => ({ id, accounts }));
+    expect(identities(reportAt("again.json"))).toEqual(identities(second));
   });
 
   it("of a redacted baseline stay where the first account does, and it is said that no more can be done", async () => {
