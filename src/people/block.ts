@@ -282,11 +282,8 @@ function keyFamilies(people: Features): readonly { readonly keys: Keys; readonly
   const three = starts(people, 3);
   const streets = streetStarts(people);
   const start = (by: Int32Array, column: Integers, i: number) => by[column.at(i)] as number;
-  const year = (i: number) => Math.floor(born.at(i) / 10000);
+  const year = yearsOf(people);
   const month = (i: number) => Math.floor(born.at(i) / 100) % 100;
-  const both = (a: number, b: number, add: (key: number) => void) => {
-    if (a !== 0 && b !== 0) add(mix(a, b));
-  };
   const tight: readonly Keys[] = [
     (i, add) => listed(people.mails, i, add),
     (i, add) => listed(people.phones, i, add),
@@ -343,21 +340,17 @@ function keyFamilies(people: Features): readonly { readonly keys: Keys; readonly
     },
     (i, add) => both(start(three, family, i), title.at(i), add),
   ];
-  const forgiving = people.signsIn || people.size > MANY_RECORDS ? [] : forgivingKeys(people, streets);
+  const forgiving = people.signsIn || people.size > MANY_RECORDS ? [] : forgivingKeys(people, streets, initial);
   return [...tight.map((keys) => ({ keys, loose: false })), ...[...loose, ...forgiving].map((keys) => ({ keys, loose: true }))];
 }
 
 /** Keys of records that a slip in a name, a date or an address does not change, each beside something that did not slip. */
-function forgivingKeys(people: Features, streets: Int32Array): readonly Keys[] {
+function forgivingKeys(people: Features, streets: Int32Array, initial: Int32Array): readonly Keys[] {
   const { given, family, born, locality, postal, street, title } = people;
-  const initial = starts(people, 1);
   const houses = houseNumbers(people);
   const names = streetNames(people);
   const variants = shortened(people);
-  const year = (i: number) => Math.floor(born.at(i) / 10000);
-  const both = (a: number, b: number, add: (key: number) => void) => {
-    if (a !== 0 && b !== 0) add(mix(a, b));
-  };
+  const year = yearsOf(people);
   return [
     (i, add) => {
       for (const variant of variants[family.at(i)] as readonly number[]) both(variant, initial[given.at(i)] as number, add);
@@ -411,42 +404,53 @@ function shortened(people: Features): readonly (readonly number[])[] {
   });
 }
 
-/** By text: the first letters of a street's name; 0 where there are none. */
-function streetNames(people: Features): Int32Array {
-  const names = new Int32Array(people.texts.texts.length);
-  for (let i = 0; i < people.size; i++) {
-    const street = people.street.at(i);
-    if (street === 0 || names[street] !== 0) continue;
-    const [name] = /[^\d\s]{4}/.exec(people.texts.text(street)) ?? [];
-    if (name !== undefined) names[street] = hash53(name) % 2147483647;
-  }
-  return names;
+/** Adds a key of two values that are both known. */
+function both(a: number, b: number, add: (key: number) => void): void {
+  if (a !== 0 && b !== 0) add(mix(a, b));
 }
 
-/** By text: the first number in it, as that of a house; 0 where there is none. */
-function houseNumbers(people: Features): Int32Array {
+/** The year of birth by account; 0 where it is not known. */
+function yearsOf({ born }: Features): (i: number) => number {
+  return (i) => Math.floor(born.at(i) / 10000);
+}
+
+/** By text: a number that is read from it, where it is one of a street; else 0. */
+function byStreet(people: Features, read: (street: string) => number): Int32Array {
   const numbers = new Int32Array(people.texts.texts.length);
   for (let i = 0; i < people.size; i++) {
     const street = people.street.at(i);
-    if (street === 0 || numbers[street] !== 0) continue;
-    const [house] = /\d+/.exec(people.texts.text(street)) ?? [];
-    if (house !== undefined) numbers[street] = (Number(house.slice(0, 8)) % 100_000_000) + 1;
+    if (street !== 0 && numbers[street] === 0) numbers[street] = read(people.texts.text(street));
   }
   return numbers;
 }
 
+/** The first letters of a street's name; empty where there are none. */
+const streetName = (street: string) => /[^\d\s]{4}/.exec(street)?.[0] ?? "";
+/** The first number in a street; empty where there is none. */
+const houseNumber = (street: string) => /\d+/.exec(street)?.[0] ?? "";
+
+/** By text: the first letters of a street's name, as a number; 0 where there are none. */
+function streetNames(people: Features): Int32Array {
+  return byStreet(people, (street) => {
+    const name = streetName(street);
+    return name === "" ? 0 : hash53(name) % 2147483647;
+  });
+}
+
+/** By text: the first number in it, as that of a house; 0 where there is none. */
+function houseNumbers(people: Features): Int32Array {
+  return byStreet(people, (street) => {
+    const house = houseNumber(street);
+    return house === "" ? 0 : (Number(house.slice(0, 8)) % 100_000_000) + 1;
+  });
+}
+
 /** A street's number and the first letters of its name, as a number; by text. 0 where a text is not one of a street. */
 function streetStarts(people: Features): Int32Array {
-  const starts = new Int32Array(people.texts.texts.length);
-  for (let i = 0; i < people.size; i++) {
-    const street = people.street.at(i);
-    if (street === 0 || starts[street] !== 0) continue;
-    const text = people.texts.text(street);
-    const house = /\d+/.exec(text)?.[0] ?? "";
-    const name = /[^\d\s]{4}/.exec(text)?.[0] ?? "";
-    if (house !== "" && name !== "") starts[street] = hash53(house + name) % 2147483647;
-  }
-  return starts;
+  return byStreet(people, (street) => {
+    const [house, name] = [houseNumber(street), streetName(street)];
+    return house === "" || name === "" ? 0 : hash53(house + name) % 2147483647;
+  });
 }
 
 function listed(lists: Lists, i: number, add: (key: number) => void): void {

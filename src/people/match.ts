@@ -37,11 +37,8 @@ async function compareAll(people: Population, statistics: Statistics, worker: UR
   const whole = { people: people.data, statistics: statistics.data, candidates };
   if (people.size <= MANY) return [compareShare({ ...whole, from: 0, to: people.size })];
   const middle = middleOf(candidates);
-  const [first, second]: readonly Share[] = [
-    { ...whole, from: 0, to: middle },
-    { ...whole, from: middle, to: people.size },
-  ] as const;
-  if (first === undefined || second === undefined) return [];
+  const first: Share = { ...whole, from: 0, to: middle };
+  const second: Share = { ...whole, from: middle, to: people.size };
   if (worker === undefined) return [compareShare(first), compareShare(second)];
   const other = elsewhere(worker, second);
   return [compareShare(first), await other];

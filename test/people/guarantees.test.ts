@@ -8,33 +8,12 @@ import { Conflicts } from "../../src/people/conflicts.js";
 import type { Evidence } from "../../src/people/evidence.js";
 import { explainPair } from "../../src/people/explain.js";
 import { PERSON_ID } from "../../src/people/ids.js";
-import { type PeopleOptions, resolution, resolvePeople } from "../../src/people/resolve.js";
+import { resolution, resolvePeople } from "../../src/people/resolve.js";
 import type { Model } from "../../src/people/score.js";
 import { inventoryWith } from "../support/inventory.js";
+import { modelOf, now, tables, withPeople } from "../support/people.js";
 
 /** What the stage promises whatever a directory holds; each promise is held against directories made at random. */
-
-const now = new Date("2026-01-01T00:00:00Z");
-
-async function withPeople<T>(accounts: readonly Row[], options: Partial<PeopleOptions>, look: (db: Inventory) => Promise<T>): Promise<T> {
-  const db = await inventoryWith({ accounts });
-  try {
-    await resolvePeople(db, { now, ...options });
-    return await look(db);
-  } finally {
-    await db.close();
-  }
-}
-
-const tables = async (db: Inventory) => ({
-  people: await db.rows("FROM people ORDER BY ALL"),
-  accounts: await db.rows("FROM person_accounts ORDER BY ALL"),
-  kinds: await db.rows("FROM account_kinds ORDER BY source, id"),
-  links: await db.rows("SELECT aSource, aId, bSource, bId, probability, decision, evidence::VARCHAR AS evidence FROM links ORDER BY ALL"),
-});
-
-const modelOf = async (db: Inventory): Promise<Model> =>
-  JSON.parse((await db.rows<{ model: string }>("SELECT model::VARCHAR AS model FROM people_model"))[0]?.model ?? "null") as Model;
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 

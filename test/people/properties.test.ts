@@ -6,11 +6,11 @@ import type { Inventory } from "../../src/inventory/inventory.js";
 import type { Row } from "../../src/inventory/tables.js";
 import { Conflicts } from "../../src/people/conflicts.js";
 import { FIELD_COUNT, FIELDS, type Field } from "../../src/people/fields.js";
-import { type PeopleOptions, resolution, resolvePeople } from "../../src/people/resolve.js";
-import { CLASSES, type Model, Scorer } from "../../src/people/score.js";
+import { resolution } from "../../src/people/resolve.js";
+import { CLASSES, Scorer } from "../../src/people/score.js";
 import { inventoryWith } from "../support/inventory.js";
+import { modelOf, now, tables, withPeople } from "../support/people.js";
 
-const now = new Date("2026-01-01T00:00:00Z");
 const fields: readonly Field[] = FIELDS;
 
 function setOf(name: string): LabelledSet {
@@ -22,26 +22,6 @@ function setOf(name: string): LabelledSet {
 }
 
 const company = setOf("directory-50").accounts;
-
-async function withPeople<T>(accounts: readonly Row[], options: Partial<PeopleOptions>, look: (db: Inventory) => Promise<T>): Promise<T> {
-  const db = await inventoryWith({ accounts });
-  try {
-    await resolvePeople(db, { now, ...options });
-    return await look(db);
-  } finally {
-    await db.close();
-  }
-}
-
-const tables = async (db: Inventory) => ({
-  people: await db.rows("FROM people ORDER BY ALL"),
-  accounts: await db.rows("FROM person_accounts ORDER BY ALL"),
-  kinds: await db.rows("FROM account_kinds ORDER BY source, id"),
-  links: await db.rows("SELECT aSource, aId, bSource, bId, probability, decision, evidence::VARCHAR AS evidence FROM links ORDER BY ALL"),
-});
-
-const modelOf = async (db: Inventory): Promise<Model> =>
-  JSON.parse((await db.rows<{ model: string }>("SELECT model::VARCHAR AS model FROM people_model"))[0]?.model ?? "null") as Model;
 
 /** Accounts by person, as sorted text, without those of `ignored` sources. */
 async function partition(db: Inventory, ignored = ""): Promise<string[]> {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { Inventory } from "../../../src/inventory/inventory.js";
 import type { Row, TableName } from "../../../src/inventory/tables.js";
 import type { Progress } from "../../../src/sources/contract.js";
+import { IMPORTED_TABLES } from "../../../src/sources/file/columns.js";
 import { fileSource } from "../../../src/sources/file/source.js";
 
 export const SILENT: Progress = { read: () => {}, waiting: () => {}, finished: () => {} };
@@ -41,28 +42,7 @@ export class Imported {
   }
 }
 
-const READ = [
-  "accounts",
-  "groups",
-  "memberships",
-  "roles",
-  "grants",
-  "consents",
-  "secrets",
-  "owners",
-  "authenticators",
-  "policies",
-  "units",
-  "unit_members",
-  "activations",
-  "approvers",
-  "trusts",
-  "usage",
-  "facts",
-  "sources",
-  "rejects",
-  "notes",
-] as const satisfies readonly TableName[];
+const READ = [...IMPORTED_TABLES, "sources", "rejects", "notes"] as const satisfies readonly TableName[];
 
 export interface ImportOptions {
   /** What is imported, below the folder of the files; default: the only file, or the folder. */

@@ -2,27 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Inventory } from "../../../src/inventory/inventory.js";
 import { tableOf } from "../../../src/inventory/tables.js";
+import { IMPORTED_TABLES } from "../../../src/sources/file/columns.js";
 import { sampleNow, sampleSources } from "../../../src/sources/sample/source.js";
-
-/** The tables that an import folder can hold. */
-const TABLES = [
-  "accounts",
-  "groups",
-  "memberships",
-  "roles",
-  "grants",
-  "consents",
-  "secrets",
-  "owners",
-  "authenticators",
-  "policies",
-  "units",
-  "unit_members",
-  "activations",
-  "approvers",
-  "trusts",
-  "usage",
-] as const;
 
 const SILENT = { read() {}, waiting() {}, finished() {} };
 
@@ -45,7 +26,8 @@ export async function exportSample(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const inventory = await collectSample();
   try {
-    for (const table of TABLES) {
+    for (const table of IMPORTED_TABLES) {
+      if (table === "facts") continue;
       const columns = tableOf(table).columns.filter((column) => column.type !== "json");
       const select = columns.map((column) => `"${column.name}"`).join(", ");
       // What no column holds is a column of its own in an import: of an agent, the blueprint that it signs in by.
